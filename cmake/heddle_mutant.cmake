@@ -1,0 +1,2 @@
+function(heddle_mutant)
+endfunction()
