@@ -26,9 +26,16 @@ function(heddle_test_properties name layer timeout)
         ENVIRONMENT "HEDDLE_EVIDENCE=${PROJECT_BINARY_DIR}/evidence/${name}.tsv")
 endfunction()
 
-# The test of one pattern in one layer, in Heddle's own tree: warnings on, under this tree's sanitizers.
-function(heddle_pattern_test pattern layer)
-    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LINK")
-    heddle_add_test(NAME ${pattern}.${layer} LAYER ${layer} SOURCES ${pattern}.cpp
-                    LINK heddle::primitives heddle_warnings heddle_sanitizers ${arg_LINK})
+# In Heddle's own tree: one test of this folder's layer for each pattern (*.cpp) and each guest, a type that nobody here
+# wrote (guests/*.cpp); warnings on, under this tree's sanitizers.
+function(heddle_pattern_tests layer)
+    if(NOT HEDDLE_BUILD_TESTS)
+        return()
+    endif()
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp guests/*.cpp)
+    foreach(source IN LISTS sources)
+        get_filename_component(pattern ${source} NAME_WE)
+        heddle_add_test(NAME ${pattern}.${layer} LAYER ${layer} SOURCES ${source}
+                        LINK heddle::primitives heddle_warnings heddle_sanitizers)
+    endforeach()
 endfunction()
