@@ -81,7 +81,8 @@ void gives_up_at_the_deadline() {
     on_threads<2>([&](int me) {
         auto guard = ready.lock();
         if (me == 0) {
-            const bool seen = changed.wait_for(guard, std::chrono::seconds(1), [](sync::plain<int>& v) { return v == 1; });
+            const bool seen =
+                changed.wait_for(guard, std::chrono::seconds(1), [](sync::plain<int>& v) { return v == 1; });
             check(seen == (*guard == 1), "wait_for says whether the condition holds");
             return;
         }

@@ -1,5 +1,5 @@
-// Relacy without its macros: the one place that includes it. Everything that Relacy defines over the names of the language
-// and the C library is taken back here, so that whatever is included afterwards means what it says.
+// Relacy without its macros: the one place that includes it. Everything that Relacy defines over the names of the
+// language and the C library is taken back here, so that whatever is included afterwards means what it says.
 #pragma once
 
 // Relacy's own needs, before its macros exist.

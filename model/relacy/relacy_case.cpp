@@ -15,7 +15,8 @@ void begin_iteration() { sync::clock::current() = {}; }
 
 namespace {
 
-// Keeps what is written in memory of its own: while Relacy runs, operator new is Relacy's heap, which must not outlive it.
+// Keeps what is written in memory of its own: while Relacy runs, operator new is Relacy's heap, which must not outlive
+// it.
 class history_buffer : public std::streambuf {
 public:
     ~history_buffer() override { std::free(text_); }

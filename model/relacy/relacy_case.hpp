@@ -1,5 +1,6 @@
-// What a Relacy test file consists of: cases, each a function that Relacy runs under many interleavings, and run_cases(),
-// which turns the verdicts into an exit code: 0 when every case holds, 1 when one found a bug, 2 for a bad request.
+// What a Relacy test file consists of: cases, each a function that Relacy runs under many interleavings, and
+// run_cases(), which turns the verdicts into an exit code: 0 when every case holds, 1 when one found a bug, 2 for a bad
+// request.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // A condition variable of four bytes for the guards of mutex<T>.
 //
 // Algorithm: a count of notifications to sleep on, as in Mara Bos, "Rust Atomics and Locks" (2023), chapter 9: a waiter
-// notes the count while it holds the lock and sleeps only while the count is still the same, so no notification that comes
-// after the lock was given back is lost. A waiter that oversleeps exactly 2^32 notifications would miss them.
+// notes the count while it holds the lock and sleeps only while the count is still the same, so no notification that
+// comes after the lock was given back is lost. A waiter that oversleeps exactly 2^32 notifications would miss them.
 // Progress: blocking. Any thread may notify, with or without the lock. wait() may wake without reason: use a predicate.
 //
 // Memory ordering: everything is published by the mutex; the count itself orders nothing.

@@ -1,8 +1,8 @@
 // Data behind a lock: the value lives inside and is reachable only through the guard that lock() returns.
 //
-// Semantics: std::sync::Mutex of Rust. A guard that dies while an exception unwinds poisons the mutex, since the data may be
-// half changed; lock() then says so by throwing `poisoned`, and recover() gives the data all the same.
-// Progress: that of raw_mutex. Any thread may call anything; a guard stays with the thread that made it.
+// Semantics: std::sync::Mutex of Rust. A guard that dies while an exception unwinds poisons the mutex, since the data
+// may be half changed; lock() then says so by throwing `poisoned`, and recover() gives the data all the same. Progress:
+// that of raw_mutex. Any thread may call anything; a guard stays with the thread that made it.
 //
 // Memory ordering: that of raw_mutex: what one guard's holder did happens before what the next one's does.
 #pragma once

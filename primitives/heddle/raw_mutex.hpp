@@ -1,8 +1,8 @@
 // A mutual exclusion lock of four bytes that sleeps, in the shape of std::mutex (Lockable).
 //
-// Algorithm: the three-state futex lock of Ulrich Drepper, "Futexes Are Tricky" (2011), section 6, with the owner's number
-// in the word so that relocking and foreign unlocking are reported instead of hanging or corrupting.
-// Progress: blocking, unfair; brief spinning before sleep. Any thread may call anything; unlock only by the owner.
+// Algorithm: the three-state futex lock of Ulrich Drepper, "Futexes Are Tricky" (2011), section 6, with the owner's
+// number in the word so that relocking and foreign unlocking are reported instead of hanging or corrupting. Progress:
+// blocking, unfair; brief spinning before sleep. Any thread may call anything; unlock only by the owner.
 //
 // Memory ordering: unlock() releases and lock()/try_lock() acquire the same word, so what an owner did before unlocking
 // happens before everything the next owner does after locking.

@@ -1,8 +1,8 @@
 // The building blocks that Heddle's primitives are spelled in: here they are those of the C++ standard library. Another
 // provider of this header, earlier on the include path, gives them another meaning without a change to any primitive.
 //
-// The one thing std lacks is a wait with a deadline on an atomic. It is made from the kernel's futex, and so that a waiter
-// with a deadline and one without can share a word, all waiting goes through the four functions at the end.
+// The one thing std lacks is a wait with a deadline on an atomic. It is made from the kernel's futex, and so that a
+// waiter with a deadline and one without can share a word, all waiting goes through the four functions at the end.
 // Thread-safety: every function may be called from any thread.
 #pragma once
 
@@ -58,7 +58,8 @@ namespace detail {
 
 inline long futex(const word& where, int operation, std::uint32_t value, const timespec* deadline) noexcept {
     static_assert(sizeof(word) == sizeof(std::uint32_t) && word::is_always_lock_free);
-    return ::syscall(SYS_futex, &where, operation | FUTEX_PRIVATE_FLAG, value, deadline, nullptr, FUTEX_BITSET_MATCH_ANY);
+    return ::syscall(SYS_futex, &where, operation | FUTEX_PRIVATE_FLAG, value, deadline, nullptr,
+                     FUTEX_BITSET_MATCH_ANY);
 }
 
 inline timespec as_timespec(clock::time_point deadline) noexcept {

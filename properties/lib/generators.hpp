@@ -15,7 +15,9 @@ inline rc::Gen<call> any_call(const vocabulary& words) {
     for (std::size_t which = 0; which < words.names.size(); ++which)
         lots.insert(lots.end(), words.weights.empty() ? 1 : words.weights[which], which);
     return rc::gen::map(rc::gen::pair(rc::gen::elementOf(lots), rc::gen::inRange(0, 10)),
-                        [](const std::pair<std::size_t, int>& drawn) { return call{drawn.first, drawn.second}; });
+                        [](const std::pair<std::size_t, int>& drawn) {
+                            return call{drawn.first, drawn.second};
+                        });
 }
 
 /// What was drawn, with the words to show it in.
@@ -32,7 +34,11 @@ struct in_words {
 /// Draws from `generator` and shows it in `words` when a case fails.
 template <class Drawn>
 Drawn draw(const rc::Gen<Drawn>& generator, const vocabulary& words) {
-    return (*rc::gen::map(generator, [&words](Drawn drawn) { return in_words<Drawn>{std::move(drawn), &words}; })).drawn;
+    return (*rc::gen::map(generator,
+                          [&words](Drawn drawn) {
+                              return in_words<Drawn>{std::move(drawn), &words};
+                          }))
+        .drawn;
 }
 
 } // namespace heddle::properties

@@ -24,8 +24,8 @@ std::string reproduction(const rc::detail::TestMetadata& property, const rc::det
     const auto& test = *testing::UnitTest::GetInstance()->current_test_info();
     std::ostringstream line;
     line << "repeat it with: RC_PARAMS=\"reproduce="
-         << rc::detail::reproduceMapToString({{property.id, failure.reproduce}}) << "\" --gtest_filter="
-         << test.test_suite_name() << '.' << test.name();
+         << rc::detail::reproduceMapToString({{property.id, failure.reproduce}})
+         << "\" --gtest_filter=" << test.test_suite_name() << '.' << test.name();
     return line.str();
 }
 

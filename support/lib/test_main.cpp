@@ -1,5 +1,5 @@
-// main() of every test of Heddle: GoogleTest's, with a seed that is printed and accepted, a watchdog, and a record of what
-// was checked for whoever draws the table.
+// main() of every test of Heddle: GoogleTest's, with a seed that is printed and accepted, a watchdog, and a record of
+// what was checked for whoever draws the table.
 #include <chrono>
 #include <cinttypes>
 #include <cstdio>

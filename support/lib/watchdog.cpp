@@ -46,7 +46,8 @@ std::uint64_t all_moves(office& all) {
 
 [[noreturn]] void bark(office& all, std::chrono::seconds patience) {
     const std::scoped_lock hold(all.lock);
-    std::fprintf(stderr, "\nwatchdog: no progress for %lld s; who is where:\n", static_cast<long long>(patience.count()));
+    std::fprintf(stderr, "\nwatchdog: no progress for %lld s; who is where:\n",
+                 static_cast<long long>(patience.count()));
     for (const desk* one : all.desks)
         std::fprintf(stderr, "  %-16s %s\n", one->name.c_str(), one->place.load(std::memory_order_relaxed));
     std::fflush(stderr);

@@ -1,9 +1,10 @@
-// The second provider of the primitives' building blocks: Relacy's. First on the include path of the Relacy targets, it turns
-// the unchanged primitive headers into programs that Relacy's schedulers drive.
+// The second provider of the primitives' building blocks: Relacy's. First on the include path of the Relacy targets, it
+// turns the unchanged primitive headers into programs that Relacy's schedulers drive.
 //
-// Differences from the first provider, all on the safe side for finding bugs unless said: one spin before sleeping; virtual
-// time, which a timed wait that gives up moves to its deadline; waking a sleeper also synchronises with it (Relacy's futex
-// does), so an order that is wrong only between a wake and the woken thread's next look is not seen here.
+// Differences from the first provider, all on the safe side for finding bugs unless said: one spin before sleeping;
+// virtual time, which a timed wait that gives up moves to its deadline; waking a sleeper also synchronises with it
+// (Relacy's futex does), so an order that is wrong only between a wake and the woken thread's next look is not seen
+// here.
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,5 @@
-// What a generated test consists of: calls of operations by number, each with a small argument. Generators and shrinking
-// see only numbers, so they are compiled once; a contract says what the numbers mean.
+// What a generated test consists of: calls of operations by number, each with a small argument. Generators and
+// shrinking see only numbers, so they are compiled once; a contract says what the numbers mean.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// What every mutex owes its users, as properties. A mutex is a Lockable: lock(), unlock(), and try_lock() if it has one.
-// Instantiate mutex_contract with the types to check: INSTANTIATE_TYPED_TEST_SUITE_P(name, mutex_contract, type).
+// What every mutex owes its users, as properties. A mutex is a Lockable: lock(), unlock(), and try_lock() if it has
+// one. Instantiate mutex_contract with the types to check: INSTANTIATE_TYPED_TEST_SUITE_P(name, mutex_contract, type).
 #pragma once
 
 #include <atomic>

@@ -1,6 +1,6 @@
-// Random small concurrent programs on real threads: what each thread calls is generated, the threads start together, and
-// the contract judges what came out. A failing program shrinks; since real threads need not fail every time, each program
-// is run several times.
+// Random small concurrent programs on real threads: what each thread calls is generated, the threads start together,
+// and the contract judges what came out. A failing program shrinks; since real threads need not fail every time, each
+// program is run several times.
 #pragma once
 
 #include <functional>
@@ -22,8 +22,8 @@ struct program_shape {
     int repetitions = 5;       // runs of each program
 };
 
-/// Runs `run` on some hundred random programs, `repetitions` times each; an exception from it fails the current GoogleTest
-/// test, with the smallest program found that fails too and the RC_PARAMS that repeat it.
+/// Runs `run` on some hundred random programs, `repetitions` times each; an exception from it fails the current
+/// GoogleTest test, with the smallest program found that fails too and the RC_PARAMS that repeat it.
 void for_all_programs(const vocabulary& words, const program_shape& shape,
                       const std::function<void(const program&)>& run);
 

@@ -32,8 +32,8 @@ using round_maker = std::function<std::unique_ptr<round>(int threads, support::r
 /// The numbers of threads a scenario runs on: 1, 2, the cores, four times the cores; each once, none below `least`.
 std::vector<int> thread_counts(int least = 1);
 
-/// Runs rounds until the scenario's time is over, spread over `counts`; a broken promise fails the current GoogleTest test
-/// with the seed that repeats it. Prints rounds, operations and operations per second for each number of threads.
+/// Runs rounds until the scenario's time is over, spread over `counts`; a broken promise fails the current GoogleTest
+/// test with the seed that repeats it. Prints rounds, operations and operations per second for each number of threads.
 void run_rounds(const round_maker& make, const std::vector<int>& counts = thread_counts());
 
 } // namespace heddle::stress

@@ -1,5 +1,5 @@
-// How a contract says that a promise was broken: by an exception that names it. Every layer understands exceptions, so one
-// piece of contract code serves them all, and no test framework is needed where the code under test runs.
+// How a contract says that a promise was broken: by an exception that names it. Every layer understands exceptions, so
+// one piece of contract code serves them all, and no test framework is needed where the code under test runs.
 #pragma once
 
 #include <sstream>
@@ -37,8 +37,7 @@ inline void ensure(bool kept, const char* promise, code_place where = code_place
 
 /// Throws broken_promise unless both are equal; the message shows both.
 template <class A, class B>
-void ensure_equal(const A& actual, const B& expected, const char* promise,
-                  code_place where = code_place::current()) {
+void ensure_equal(const A& actual, const B& expected, const char* promise, code_place where = code_place::current()) {
     if (actual == expected)
         return;
     std::ostringstream text;

@@ -8,7 +8,8 @@ namespace heddle::support {
 /// The seed of this process: HEDDLE_SEED if that is set (a bad number ends the process with code 2), else a fresh one.
 std::uint64_t process_seed();
 
-/// A small fast generator for choices within a round: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). One thread at a time.
+/// A small fast generator for choices within a round: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). One thread at a
+/// time.
 class random_source {
 public:
     explicit random_source(std::uint64_t seed) noexcept : state_(seed) {}
