@@ -40,6 +40,8 @@ void make_mut(arc_model& model, shares& actual, int argument) {
         return;
     counted& own = actual.strong[at.one].make_mut();
     ensure_equal(own.value(), model.values[static_cast<std::size_t>(id)], "make_mut begins with the value as it was");
+    ensure_equal(actual.strong[at.one].use_count() + actual.strong[at.one].weak_count(), std::size_t{1},
+                 "make_mut leaves no other reference of either kind");
     own = counted(actual.lives, argument);
     if (!unshared(model, id) || model.watchers(id) > 0)
         id = model.add(argument); // others keep the old one, or lose sight of it
@@ -143,6 +145,17 @@ TEST(Arc, KeepsASharedValueWhenItCannotBeCopied) {
         EXPECT_EQ(one.use_count(), 2u);
     }
     EXPECT_EQ(lives.alive(), 0);
+}
+
+TEST(Arc, TakesAnUnsharedValueFromItsWeaksBeforeChangingIt) {
+    life_register lives;
+    auto one = arc<counted>::make(lives, 5);
+    const weak<counted> watching = one.downgrade();
+    one.make_mut() = counted(lives, 6);
+    EXPECT_FALSE(watching.upgrade());
+    EXPECT_EQ(one->value(), 6);
+    EXPECT_NE(one.get_mut(), nullptr);
+    EXPECT_EQ(lives.alive(), 1);
 }
 
 TEST(Arc, HoldsValuesThatCannotMove) {
