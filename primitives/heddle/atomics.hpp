@@ -70,10 +70,9 @@ private:
             sync::pause();
         }
         std::uint32_t seen = is_down;
-        // relaxed: announces a sleeper to the exchange in set(); nothing is read or published with it.
-        // acquire on failure: it may have seen the flag set, and pairs with the release in set().
-        state_.compare_exchange_strong(seen, awaited, sync::memory_order_relaxed, sync::memory_order_acquire);
-        return seen == is_up;
+        // relaxed: announces a sleeper to the exchange in set(); fails if there is one already or the flag is set.
+        state_.compare_exchange_strong(seen, awaited, sync::memory_order_relaxed, sync::memory_order_relaxed);
+        return is_set();
     }
 
     sync::word state_{
