@@ -69,9 +69,11 @@ private:
     template <class Work>
     static void run(Work& mine, detail::scope_state& state) noexcept {
         mine.perform();
-        if (mine.error())
+        const bool failed = mine.error() != nullptr;
+        if (failed)
             state.add_failed(&mine);
-        else
+        mine.finish();
+        if (!failed)
             mine.let_go();
         state.leave();
     }

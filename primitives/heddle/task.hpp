@@ -24,7 +24,7 @@ class completion : public owned_together {
 public:
     completion() noexcept : owned_together(2) {}
 
-    /// The thread's last word about its work: the outcome is there.
+    /// For the thread: its work is done, and the outcome is kept.
     void finish() noexcept {
         // release: publishes the outcome and all that the thread did to the acquire in finished().
         finished_.store(true, sync::memory_order_release);
@@ -72,7 +72,7 @@ public:
     template <class... Given>
     explicit task(Given&&... given) : call_(std::in_place, std::forward<Given>(given)...) {}
 
-    /// Does the work, once, on the thread. Callable and arguments are gone before the outcome shows.
+    /// Does the work, once, on the thread, and keeps what it comes to. Callable and arguments are gone afterwards.
     void perform() noexcept {
         this->result.keep([this]() -> R {
             const used_up at_the_end{call_};
@@ -85,7 +85,6 @@ public:
                 },
                 *call_);
         });
-        this->finish();
     }
 
 private:

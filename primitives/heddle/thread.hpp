@@ -39,6 +39,7 @@ public:
             using work = detail::task<R, std::decay_t<F>, std::decay_t<Args>...>;
             start(std::make_unique<work>(std::forward<F>(f), std::forward<Args>(args)...), [](work* mine) {
                 mine->perform();
+                mine->finish();
                 mine->let_go();
             });
         }
