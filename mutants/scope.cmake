@@ -47,7 +47,7 @@ heddle_mutant(PATTERN scope NAME counted_after_the_start LAYER relacy FILE scope
         handle.start(std::move(made), [state = state_](work* mine) { run(*mine, *state); });"
               TO "        handle.start(std::move(made), [state = state_](work* mine) { run(*mine, *state); });
         counted_in entry(*state_);")
-heddle_mutant(PATTERN scope NAME thread_of_a_thread_not_counted LAYER relacy FILE scope_state.hpp
+heddle_mutant(PATTERN scope NAME counts_one_thread_only LAYER relacy FILE scope_state.hpp
               FROM "        running_.fetch_add(1, sync::memory_order_relaxed);"
               TO "        std::uint32_t body_only = 0;
         running_.compare_exchange_strong(body_only, 1, sync::memory_order_relaxed, sync::memory_order_relaxed);")

@@ -8,7 +8,7 @@ heddle_mutant(PATTERN thread NAME arguments_by_reference LAYER asan FILE thread.
 heddle_mutant(PATTERN thread NAME arguments_outlive_the_work LAYER relacy FILE task.hpp
               FROM "            const used_up at_the_end{call_};" TO "")
 heddle_mutant(PATTERN thread NAME exception_swallowed LAYER properties FILE outcome.hpp
-              FROM "            error_ = std::current_exception();" TO "            value_.emplace();")
+              FROM "            error_ = std::current_exception();" TO "            (void)0;")
 heddle_mutant(PATTERN thread NAME finished_before_the_work LAYER relacy FILE thread.hpp
               FROM "                mine->perform();
                 mine->finish();"
@@ -39,3 +39,5 @@ heddle_mutant(PATTERN thread NAME counted_down_in_two_steps LAYER relacy FILE ow
         if (left == 0)")
 heddle_mutant(PATTERN thread NAME moved_handle_keeps_its_thread LAYER properties FILE thread.hpp
               FROM "shared_(std::exchange(other.shared_, nullptr))" TO "shared_(other.shared_)")
+heddle_mutant(PATTERN thread NAME joining_oneself_hangs LAYER relacy FILE thread.hpp
+              FROM "if (shared_->runs_here())" TO "if (false)")

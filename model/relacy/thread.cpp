@@ -1,5 +1,7 @@
 // Heddle's spawn and join_handle under Relacy.
 #include <memory>
+#include <system_error>
+#include <utility>
 
 #include <heddle/thread.hpp>
 
@@ -102,6 +104,27 @@ void handle_moves_to_another_thread() {
     check(shared == 1, "what a joined thread saw is visible after join");
 }
 
+void joining_oneself_is_reported() {
+    struct place {
+        sync::atomic<join_handle<bool>*>* where;
+    };
+    sync::atomic<join_handle<bool>*> shared{nullptr};
+    join_handle<bool> own = spawn(
+        [](place at) {
+            join_handle<bool>* mine = nullptr;
+            while (!(mine = at.where->load(sync::memory_order_acquire)))
+                sync::yield();
+            try {
+                return mine->join();
+            } catch (const std::system_error&) {
+                return true;
+            }
+        },
+        place{&shared});
+    shared.store(&own, sync::memory_order_release);
+    check(own.join(), "a thread that joins itself is told so");
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -115,6 +138,7 @@ int main(int argc, char** argv) {
             one<&last_owner_destroys_the_result, 1>("LastOwnerDestroysTheResult", search::random_and_full),
             one<&detached_threads_leave_nothing, 2>("DetachedThreadsLeaveNothing", search::random_and_full),
             one<&handle_moves_to_another_thread, 2>("HandleMovesToAnotherThread", search::random_and_full),
+            one<&joining_oneself_is_reported, 1>("JoiningOneselfIsReported"),
         },
         argc, argv);
 }

@@ -24,6 +24,18 @@ class completion : public owned_together {
 public:
     completion() noexcept : owned_together(2) {}
 
+    /// For the thread: it is the one that does the work.
+    void begin() noexcept {
+        // relaxed: see runs_here().
+        runner_.store(sync::this_thread_id(), sync::memory_order_relaxed);
+    }
+
+    /// Whether the calling thread is the one that does the work.
+    bool runs_here() const noexcept {
+        // relaxed: a thread always sees its own last write, and only that can name it.
+        return runner_.load(sync::memory_order_relaxed) == sync::this_thread_id();
+    }
+
     /// For the thread: its work is done, and the outcome is kept.
     void finish() noexcept {
         // release: publishes the outcome and all that the thread did to the acquire in finished().
@@ -52,6 +64,7 @@ public:
     completion* next_failed = nullptr; // for a scope's list of failed threads; written by the thread that failed
 
 private:
+    sync::word runner_{0};               // the thread's number, once it runs; written once, by the thread
     sync::atomic<bool> finished_{false}; // written once, by the thread
     sync::atomic<bool> claimed_{false};  // written by the handle
 };
@@ -74,6 +87,7 @@ public:
 
     /// Does the work, once, on the thread, and keeps what it comes to. Callable and arguments are gone afterwards.
     void perform() noexcept {
+        this->begin();
         this->result.keep([this]() -> R {
             const used_up at_the_end{call_};
             return std::apply(

@@ -11,6 +11,7 @@
 
 #include <concepts>
 #include <memory>
+#include <string>
 #include <system_error>
 #include <type_traits>
 #include <utility>
@@ -64,6 +65,8 @@ public:
     /// if the thread is the calling one.
     R join() {
         ensure_joinable();
+        if (shared_->runs_here())
+            refuse(std::errc::resource_deadlock_would_occur, "a thread joins itself");
         thread_.join();
         const std::unique_ptr<detail::result_of_thread<R>, last_use> mine(std::exchange(shared_, nullptr));
         mine->claim();
@@ -102,8 +105,11 @@ private:
 
     void ensure_joinable() const {
         if (!joinable())
-            throw std::system_error(std::make_error_code(std::errc::invalid_argument),
-                                    "heddle::join_handle: there is no thread: joined already, or moved from");
+            refuse(std::errc::invalid_argument, "there is no thread: joined already, or moved from");
+    }
+
+    [[noreturn]] static void refuse(std::errc error, const char* why) {
+        throw std::system_error(std::make_error_code(error), std::string("heddle::join_handle: ") + why);
     }
 
     sync::thread thread_;                           // joinable while shared_ is there
