@@ -136,8 +136,8 @@ int main(int argc, char** argv) {
             one<&finished_shows_memory, 1>("FinishedShowsMemory"),
             one<&finished_means_arguments_are_gone, 1>("FinishedMeansArgumentsAreGone"),
             one<&last_owner_destroys_the_result, 1>("LastOwnerDestroysTheResult", search::random_and_full),
-            one<&detached_threads_leave_nothing, 2>("DetachedThreadsLeaveNothing", search::random_and_full),
-            one<&handle_moves_to_another_thread, 2>("HandleMovesToAnotherThread", search::random_and_full),
+            one<&detached_threads_leave_nothing, 2>("DetachedThreadsLeaveNothing"),
+            one<&handle_moves_to_another_thread, 2>("HandleMovesToAnotherThread"),
             one<&joining_oneself_is_reported, 1>("JoiningOneselfIsReported"),
         },
         argc, argv);
