@@ -1,10 +1,12 @@
-// Message passing: values go in at senders, which can be copied, and come out at the one receiver, each sender's in order.
+// Message passing: values go in at senders, which can be copied, and come out at the one receiver, each sender's in
+// order.
 //
 // Semantics: std::sync::mpsc of Rust. channel<T> has room for everything; sync_channel<T>(n) for n values, and n = 0 is
 // a rendezvous, in which send() returns when the value has been received. When all senders are gone the receiver still
 // gets what was sent, then hears that they are gone; when the receiver is gone what was not received is destroyed, and
-// senders get back what they try to send. Algorithms and progress: detail/unbounded_queue.hpp, detail/bounded_queue.hpp.
-// Any thread may use any sender, also several threads the same one; the receiver, one thread at a time.
+// senders get back what they try to send. Algorithms and progress: detail/unbounded_queue.hpp,
+// detail/bounded_queue.hpp. Any thread may use any sender, also several threads the same one; the receiver, one thread
+// at a time.
 //
 // Memory ordering: what a thread did before it sent a value happens before what is done with the received value.
 #pragma once
@@ -39,8 +41,9 @@ public:
 
     /// Sends `value` if that is possible without blocking; else gives it back. In a rendezvous it is possible while the
     /// receiver waits.
-    send_result<T> try_send(T value) const
-        requires requires(Queue& queue, T&& moved) { queue.try_send(std::move(moved)); }
+    send_result<T> try_send(T value) const requires requires(Queue& queue, T&& moved) {
+        queue.try_send(std::move(moved));
+    }
     {
         if (!queue_)
             return send_result<T>::disconnected(std::move(value));

@@ -36,8 +36,8 @@ struct shared_queue {
     }
 
     Queue queue;
-    sync::word senders{1};                     // how many there are; written by senders
-    sync::atomic<bool> one_side_gone{false};   // written by each side once, when it goes
+    sync::word senders{1};                   // how many there are; written by senders
+    sync::atomic<bool> one_side_gone{false}; // written by each side once, when it goes
 
 private:
     void drop_side() noexcept {
@@ -54,9 +54,7 @@ template <class Queue, side Side>
 class hold {
 public:
     explicit hold(shared_queue<Queue>& shared) noexcept : shared_(&shared) {}
-    hold(const hold& other) noexcept
-        requires(Side == side::sender)
-    : shared_(other.shared_) {
+    hold(const hold& other) noexcept requires(Side == side::sender) : shared_(other.shared_) {
         if (shared_)
             shared_->add_sender();
     }

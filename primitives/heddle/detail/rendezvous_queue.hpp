@@ -1,7 +1,7 @@
 // The queue of sync_channel<T>(0): a sender waits until the receiver has taken its value.
 //
-// One place behind a lock, and three crowds of sleepers: the receiver; senders that wait for the place; the sender whose
-// value lies there. Progress: blocking; brief spinning before sleep.
+// One place behind a lock, and three crowds of sleepers: the receiver; senders that wait for the place; the sender
+// whose value lies there. Progress: blocking; brief spinning before sleep.
 //
 // Memory ordering: everything is published by the lock.
 #pragma once

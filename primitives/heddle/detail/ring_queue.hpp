@@ -1,12 +1,12 @@
 // The queue of sync_channel<T>(n), n > 0: many senders, one receiver, at most n values between them.
 //
-// Algorithm: Dmitry Vyukov's bounded queue (2010): a ring of slots, each with a word that says whose turn it is, so that
-// a sender claims a slot by moving the tail and fills it in its own time. Sleeping: the receiver marks the slot it needs,
-// and whoever fills a marked slot wakes it. Senders without room count themselves, then touch the slot they need by a
-// read-modify-write; the receiver leaves that slot by another: either the sender's came first, and the receiver sees the
-// count, or the sender sees that the slot is free. The end of the senders is told in the same way. Progress: blocking,
-// after brief spinning; try_send() never blocks, try_receive() only while the sender that came first is between claiming
-// and filling. Senders that wait are not served in order.
+// Algorithm: Dmitry Vyukov's bounded queue (2010): a ring of slots, each with a word that says whose turn it is, so
+// that a sender claims a slot by moving the tail and fills it in its own time. Sleeping: the receiver marks the slot it
+// needs, and whoever fills a marked slot wakes it. Senders without room count themselves, then touch the slot they need
+// by a read-modify-write; the receiver leaves that slot by another: either the sender's came first, and the receiver
+// sees the count, or the sender sees that the slot is free. The end of the senders is told in the same way. Progress:
+// blocking, after brief spinning; try_send() never blocks, try_receive() only while the sender that came first is
+// between claiming and filling. Senders that wait are not served in order.
 //
 // Memory ordering: filling a slot releases, looking at it acquires; leaving it releases, claiming it acquires.
 #pragma once
@@ -53,7 +53,8 @@ public:
     void senders_gone() noexcept {
         // relaxed: published by the read-modify-write below.
         const std::uint64_t end = tail_.fetch_or(ended, sync::memory_order_relaxed) / step;
-        // release: if it comes before the receiver's mark in sleep(), that acquires and sees the end; else it sees the mark.
+        // release: if it comes before the receiver's mark in sleep(), that acquires and sees the end; else it sees the
+        // mark.
         if (slot_at(end).state.fetch_or(0, sync::memory_order_release) == turn(end) + awaited)
             arrived_.wake_one();
     }
@@ -250,13 +251,14 @@ private:
     const std::size_t capacity_;
     const std::size_t lap_; // the capacity, rounded up to a power of two
     const std::unique_ptr<slot[]> slots_;
-    std::uint64_t head_ = 0; // the position to receive from next; the receiver's
-    wakeups arrived_;        // slots filled while the receiver slept on them
+    std::uint64_t head_ = 0;          // the position to receive from next; the receiver's
+    wakeups arrived_;                 // slots filled while the receiver slept on them
     [[maybe_unused]] char apart_[64]; // keeps what senders write off the receiver's cache line
     // The position to claim next, and who is gone. Written by senders, and once by the receiver.
     sync::atomic<std::uint64_t> tail_{0};
-    sync::word blocked_{0}; // senders that went to sleep, less wakeups for them; added to by senders, taken from by the receiver
-    wakeups freed_;         // slots left while senders slept
+    sync::word blocked_{
+        0}; // senders that went to sleep, less wakeups for them; added to by senders, taken from by the receiver
+    wakeups freed_; // slots left while senders slept
 };
 
 } // namespace heddle::detail

@@ -2,11 +2,11 @@
 //
 // Algorithm: a list of blocks of cells. A sender claims the next cell by moving the tail, one word that holds block and
 // offset, then fills it; who finds the block full moves the tail to a block of its own and links it. The receiver walks
-// behind; it sleeps on the cell it needs by marking it, and whoever fills a marked cell wakes it. The end of the senders
-// is claimed like a cell. So both sides decide by read-modify-writes of one and the same word, and no wakeup can be
-// lost by looking at two words in the wrong order. In the manner of M. Michael and M. Scott, PODC 1996, with an array
-// in each node. Progress: sending is lock-free; receiving blocks, after brief spinning, also try_receive() while the
-// sender that came first is between claiming and filling.
+// behind; it sleeps on the cell it needs by marking it, and whoever fills a marked cell wakes it. The end of the
+// senders is claimed like a cell. So both sides decide by read-modify-writes of one and the same word, and no wakeup
+// can be lost by looking at two words in the wrong order. In the manner of M. Michael and M. Scott, PODC 1996, with an
+// array in each node. Progress: sending is lock-free; receiving blocks, after brief spinning, also try_receive() while
+// the sender that came first is between claiming and filling.
 //
 // Memory ordering: filling a cell releases and looking at it acquires; a block's making is released when the tail moves
 // to it, and acquired by whoever claims a cell in it.
@@ -48,7 +48,8 @@ public:
             }
             if (!fresh)
                 fresh = std::make_unique<block>();
-            // release: the cells of the fresh block; acquire: the link of the full one; relaxed on failure: tried again.
+            // release: the cells of the fresh block; acquire: the link of the full one; relaxed on failure: tried
+            // again.
             if (tail_.compare_exchange_weak(at, position(fresh.get(), 1), sync::memory_order_acq_rel,
                                             sync::memory_order_relaxed)) {
                 block_of(at)->next = fresh.get();
@@ -202,11 +203,12 @@ private:
         ++offset_;
     }
 
-    block* block_;           // where to receive from next; the receiver's
-    std::size_t offset_ = 0; // in block_; CellsInBlock: its link
-    wakeups arrived_;        // cells filled while the receiver slept on them
+    block* block_;                    // where to receive from next; the receiver's
+    std::size_t offset_ = 0;          // in block_; CellsInBlock: its link
+    wakeups arrived_;                 // cells filled while the receiver slept on them
     [[maybe_unused]] char apart_[64]; // keeps what senders write off the receiver's cache line
-    // The position that is claimed next; closed when the receiver is gone. Written by senders, and once by the receiver.
+    // The position that is claimed next; closed when the receiver is gone. Written by senders, and once by the
+    // receiver.
     sync::atomic<std::uintptr_t> tail_;
 };
 
