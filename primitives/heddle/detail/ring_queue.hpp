@@ -159,7 +159,8 @@ private:
             return tried;
         // relaxed: published by the read-modify-write below.
         blocked_.fetch_add(1, sync::memory_order_relaxed);
-        std::uint32_t state = slot_at(tried.where).state.fetch_or(0, sync::memory_order_release);
+        // release: if it comes before leave(), that acquires and sees the count; else it shows that the slot is free.
+        const std::uint32_t state = slot_at(tried.where).state.fetch_or(0, sync::memory_order_release);
         if ((state & ~(one_lap - 1)) + one_lap == turn(tried.where))
             freed_.sleep(noted, deadline::never());
         return tried;
