@@ -1,4 +1,5 @@
 # Broken twins of the channels.
+heddle_order_mutants(PATTERN channel LAYER tsan FILE detail/cell_list.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/unbounded_queue.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/ring_queue.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/wakeups.hpp)
@@ -14,8 +15,7 @@ heddle_mutant(PATTERN channel NAME unbounded_wakes_before_it_fills LAYER relacy 
             arrived_.wake_one();
         state.exchange(how, sync::memory_order_release);")
 heddle_mutant(PATTERN channel NAME unbounded_end_wakes_nobody LAYER relacy FILE detail/unbounded_queue.hpp
-              FROM "finish(block_of(at)->state(offset_of(at)), ended);"
-              TO "block_of(at)->state(offset_of(at)).store(ended, sync::memory_order_release);")
+              FROM "            finish(*state, ended);" TO "            state->store(ended, sync::memory_order_release);")
 heddle_mutant(PATTERN channel NAME unbounded_sleeps_without_looking_again LAYER relacy FILE detail/unbounded_queue.hpp
               FROM "            if (state.load(sync::memory_order_relaxed) != awaited || until.passed())
                 return;"
@@ -37,20 +37,22 @@ heddle_mutant(PATTERN channel NAME unbounded_leaks_its_last_block LAYER relacy F
               FROM "        delete block_;
     }" TO "    }")
 heddle_mutant(PATTERN channel NAME unbounded_does_not_wait_for_a_claimed_cell LAYER relacy FILE detail/unbounded_queue.hpp
-              FROM "        if (tail_.load(sync::memory_order_relaxed) == position(block_, offset_))
+              FROM "        if (tail_.is_at(here()))
             return received<T>::nothing_yet();"
               TO "        return received<T>::nothing_yet();")
 heddle_mutant(PATTERN channel NAME unbounded_forgets_the_link LAYER relacy FILE detail/unbounded_queue.hpp
-              FROM "            if (offset_ == CellsInBlock && state == filled)
-                delete std::exchange(block_, block_->next), offset_ = 0;"
-              TO "            if (offset_ + 1 == CellsInBlock && block_->link.load(sync::memory_order_acquire) == filled)
-                delete std::exchange(block_, block_->next), offset_ = 0;")
+              FROM "            finish(claimed.full->link, filled);" TO "")
+heddle_mutant(PATTERN channel NAME unbounded_links_a_block_before_it_is_known LAYER relacy FILE detail/unbounded_queue.hpp
+              FROM "            claimed.full->next = claimed.fresh;
+            finish(claimed.full->link, filled);"
+              TO "            finish(claimed.full->link, filled);
+            claimed.full->next = claimed.fresh;")
 heddle_mutant(PATTERN channel NAME unbounded_destroys_a_value_twice LAYER properties FILE detail/unbounded_queue.hpp
               FROM "        block_->cells[offset_].value.destroy();"
               TO "        block_->cells[offset_].value.destroy();
         block_->cells[offset_].value.destroy();")
 heddle_mutant(PATTERN channel NAME unbounded_stuck_when_a_move_throws LAYER properties FILE detail/unbounded_queue.hpp
-              FROM "            finish(mine.state, skipped);" TO "")
+              FROM "            finish(claimed.mine->state, skipped);" TO "")
 
 # The ring.
 heddle_mutant(PATTERN channel NAME ring_forgets_to_wake_the_receiver LAYER stress FILE detail/ring_queue.hpp
@@ -185,7 +187,7 @@ heddle_mutant(PATTERN channel NAME last_sender_goes_without_a_word LAYER stress 
 heddle_mutant(PATTERN channel NAME receiver_goes_without_a_word LAYER properties FILE detail/channel_end.hpp
               FROM "        queue.receiver_gone();" TO "")
 heddle_mutant(PATTERN channel NAME unsent_value_does_not_come_back LAYER properties FILE detail/unbounded_queue.hpp
-              FROM "            if (at == closed)
-                return send_result<T>::disconnected(std::move(value));"
-              TO "            if (at == closed)
-                return T(std::move(value)), send_result<T>::disconnected(std::move(value));")
+              FROM "        if (!claimed.mine)
+            return send_result"
+              TO "        if (!claimed.mine)
+            return T(std::move(value)), send_result")

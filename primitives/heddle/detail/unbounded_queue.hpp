@@ -1,25 +1,21 @@
 // The queue of channel<T>(): many senders, one receiver, no bound.
 //
-// Algorithm: a list of blocks of cells. A sender claims the next cell by moving the tail, one word that holds block and
-// offset, then fills it; who finds the block full moves the tail to a block of its own and links it. The receiver walks
-// behind; it sleeps on the cell it needs by marking it, and whoever fills a marked cell wakes it. The end of the
-// senders is claimed like a cell. So both sides decide by read-modify-writes of one and the same word, and no wakeup
-// can be lost by looking at two words in the wrong order. In the manner of M. Michael and M. Scott, PODC 1996, with an
-// array in each node. Progress: sending is lock-free; receiving blocks, after brief spinning, also try_receive() while
-// the sender that came first is between claiming and filling.
+// Senders claim cells of a list (cell_list.hpp) and fill them; the receiver walks behind. It sleeps on the cell it
+// needs by marking it, and whoever fills a marked cell wakes it; the end of the senders is claimed and told like a
+// value. So both sides decide by read-modify-writes of one and the same word, and no wakeup can be lost by looking at
+// two words in the wrong order. Progress: sending is lock-free; receiving blocks, after brief spinning, also
+// try_receive() while the sender that came first is between claiming and filling.
 //
-// Memory ordering: filling a cell releases and looking at it acquires; a block's making is released when the tail moves
-// to it, and acquired by whoever claims a cell in it.
+// Memory ordering: filling a cell releases and looking at it acquires.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <utility>
 
+#include <heddle/detail/cell_list.hpp>
 #include <heddle/detail/channel_results.hpp>
 #include <heddle/detail/deadline.hpp>
-#include <heddle/detail/slot_value.hpp>
 #include <heddle/detail/wakeups.hpp>
 #include <heddle/sync.hpp>
 
@@ -29,46 +25,32 @@ namespace heddle::detail {
 template <class T, std::size_t CellsInBlock = 14>
 class unbounded_queue {
 public:
-    unbounded_queue() : block_(new block), tail_(position(block_, 0)) {}
+    unbounded_queue() : block_(new block), tail_(block_) {}
     unbounded_queue(const unbounded_queue&) = delete;
     unbounded_queue& operator=(const unbounded_queue&) = delete;
 
     send_result<T> send(T&& value) {
-        std::unique_ptr<block> fresh;
-        // relaxed: what it names is not touched before the compare-exchange confirms it.
-        std::uintptr_t at = tail_.load(sync::memory_order_relaxed);
-        for (;;) {
-            if (at == closed)
-                return send_result<T>::disconnected(std::move(value));
-            if (offset_of(at) < CellsInBlock) {
-                // acquire: the cells of a block that another sender made; relaxed on failure: tried again.
-                if (tail_.compare_exchange_weak(at, at + 1, sync::memory_order_acquire, sync::memory_order_relaxed))
-                    return fill(block_of(at)->cells[offset_of(at)], std::move(value));
-                continue;
-            }
-            if (!fresh)
-                fresh = std::make_unique<block>();
-            // release: the cells of the fresh block; acquire: the link of the full one; relaxed on failure: tried
-            // again.
-            if (tail_.compare_exchange_weak(at, position(fresh.get(), 1), sync::memory_order_acq_rel,
-                                            sync::memory_order_relaxed)) {
-                block_of(at)->next = fresh.get();
-                finish(block_of(at)->link, filled);
-                return fill(fresh.release()->cells[0], std::move(value));
-            }
+        const auto claimed = tail_.claim_cell();
+        if (!claimed.mine)
+            return send_result<T>::disconnected(std::move(value));
+        if (claimed.full) {
+            claimed.full->next = claimed.fresh;
+            finish(claimed.full->link, filled);
         }
+        try {
+            claimed.mine->value.construct(std::move(value));
+        } catch (...) {
+            finish(claimed.mine->state, skipped);
+            throw;
+        }
+        finish(claimed.mine->state, filled);
+        return {};
     }
 
     /// Call it once, after all sends.
     void senders_gone() noexcept {
-        // relaxed: what it names is not touched before the compare-exchange confirms it.
-        std::uintptr_t at = tail_.load(sync::memory_order_relaxed);
-        do {
-            if (at == closed)
-                return;
-            // acquire: the cells of a block that another sender made; relaxed on failure: tried again.
-        } while (!tail_.compare_exchange_weak(at, at + 1, sync::memory_order_acquire, sync::memory_order_relaxed));
-        finish(block_of(at)->state(offset_of(at)), ended);
+        if (sync::word* const state = tail_.claim_end())
+            finish(*state, ended);
     }
 
     received<T> try_receive() {
@@ -77,8 +59,7 @@ public:
             return take();
         if (state == ended)
             return received<T>::disconnected();
-        // relaxed: whatever was sent before this call is seen, and that is all that counts.
-        if (tail_.load(sync::memory_order_relaxed) == position(block_, offset_))
+        if (tail_.is_at(here()))
             return received<T>::nothing_yet();
         return receive(deadline::never()); // a sender has claimed the cell and is about to fill it
     }
@@ -102,9 +83,8 @@ public:
 
     /// Refuses what is sent from now on and destroys what is left. Call it once, last.
     void receiver_gone() noexcept {
-        // relaxed: each cell is acquired by look(); a sender that sees it touches nothing.
-        const std::uintptr_t end = tail_.exchange(closed, sync::memory_order_relaxed);
-        for (std::uint32_t state = look(); position(block_, offset_) != end && state != ended; state = look()) {
+        const auto end = tail_.close();
+        for (std::uint32_t state = look(); here() != end && state != ended; state = look()) {
             if (state == filled)
                 discard();
             else
@@ -114,45 +94,8 @@ public:
     }
 
 private:
-    // Of a cell or of the link to the next block. Empty: nobody has filled it; awaited: and the receiver may sleep.
-    // Skipped: the value's move has thrown. Ended: the senders are gone.
-    static constexpr std::uint32_t empty = 0, awaited = 1, filled = 2, skipped = 3, ended = 4;
-
-    struct cell {
-        sync::word state{empty}; // written once by the sender who claimed it; before that by the receiver, to awaited
-        slot_value<T> value;     // there while the state is filled and the receiver has not moved on
-    };
-
-    struct block {
-        sync::word& state(std::size_t offset) noexcept { return offset < CellsInBlock ? cells[offset].state : link; }
-
-        cell cells[CellsInBlock];
-        sync::word link{empty};            // as in a cell, of next
-        sync::plain<block*> next{nullptr}; // written once by the sender who claimed it
-    };
-
-    // Positions: a block's address, and in the bits that its alignment leaves free an offset: up to CellsInBlock
-    // the cell to claim next, CellsInBlock the link, one more: the senders ended there.
-    static constexpr std::uintptr_t offset_mask = 15;
-    static constexpr std::uintptr_t closed = 0;
-    static_assert(CellsInBlock + 1 <= offset_mask && __STDCPP_DEFAULT_NEW_ALIGNMENT__ > offset_mask);
-
-    static std::uintptr_t position(block* where, std::size_t offset) noexcept {
-        return reinterpret_cast<std::uintptr_t>(where) + offset;
-    }
-    static block* block_of(std::uintptr_t at) noexcept { return reinterpret_cast<block*>(at & ~offset_mask); }
-    static std::size_t offset_of(std::uintptr_t at) noexcept { return at & offset_mask; }
-
-    send_result<T> fill(cell& mine, T&& value) {
-        try {
-            mine.value.construct(std::move(value));
-        } catch (...) {
-            finish(mine.state, skipped);
-            throw;
-        }
-        finish(mine.state, filled);
-        return {};
-    }
+    using block = cell_block<T, CellsInBlock>;
+    using tail = cell_list_tail<T, CellsInBlock>;
 
     // Afterwards the cell is the receiver's, which may have destroyed it.
     void finish(sync::word& state, std::uint32_t how) noexcept {
@@ -167,12 +110,18 @@ private:
             // acquire: pairs with the release in finish().
             const std::uint32_t state = block_->state(offset_).load(sync::memory_order_acquire);
             if (offset_ == CellsInBlock && state == filled)
-                delete std::exchange(block_, block_->next), offset_ = 0;
+                next_block();
             else if (state == skipped)
                 ++offset_;
             else
                 return state;
         }
+    }
+
+    void next_block() noexcept {
+        block* const next = block_->next;
+        delete std::exchange(block_, next);
+        offset_ = 0;
     }
 
     // Marks the cell and sleeps until it has been filled or the deadline has passed.
@@ -191,9 +140,9 @@ private:
     }
 
     received<T> take() {
-        struct leave {
+        struct moving_on {
             unbounded_queue& queue;
-            ~leave() { queue.discard(); }
+            ~moving_on() { queue.discard(); }
         } const afterwards{*this};
         return std::move(block_->cells[offset_].value.get());
     }
@@ -203,13 +152,13 @@ private:
         ++offset_;
     }
 
+    typename tail::position here() const noexcept { return tail::position_of(block_, offset_); }
+
     block* block_;                    // where to receive from next; the receiver's
     std::size_t offset_ = 0;          // in block_; CellsInBlock: its link
     wakeups arrived_;                 // cells filled while the receiver slept on them
     [[maybe_unused]] char apart_[64]; // keeps what senders write off the receiver's cache line
-    // The position that is claimed next; closed when the receiver is gone. Written by senders, and once by the
-    // receiver.
-    sync::atomic<std::uintptr_t> tail_;
+    tail tail_;
 };
 
 } // namespace heddle::detail
