@@ -1,6 +1,7 @@
 # Broken twins of the channels.
 heddle_order_mutants(PATTERN channel LAYER tsan FILE detail/cell_list.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/unbounded_queue.hpp)
+heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/ring.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/ring_queue.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/wakeups.hpp)
 heddle_order_mutants(PATTERN channel LAYER tsan FILE detail/channel_end.hpp)
@@ -56,68 +57,65 @@ heddle_mutant(PATTERN channel NAME unbounded_stuck_when_a_move_throws LAYER prop
 
 # The ring.
 heddle_mutant(PATTERN channel NAME ring_forgets_to_wake_the_receiver LAYER stress FILE detail/ring_queue.hpp
-              FROM "        if (mine.state.exchange(state, sync::memory_order_release) & awaited)
+              FROM "        if (ring_.at(where).state.exchange(ring_.turn(where) + how, sync::memory_order_release) & awaited)
             arrived_.wake_one();"
-              TO "        mine.state.exchange(state, sync::memory_order_release);")
+              TO "        ring_.at(where).state.exchange(ring_.turn(where) + how, sync::memory_order_release);")
 heddle_mutant(PATTERN channel NAME ring_forgets_to_wake_a_sender LAYER relacy FILE detail/ring_queue.hpp
               FROM "            wake_blocked();" TO "            (void)0;")
 heddle_mutant(PATTERN channel NAME ring_wakes_a_sender_before_there_is_room LAYER relacy FILE detail/ring_queue.hpp
-              FROM "        slot_at(head_).state.exchange(turn(head_) + one_lap, sync::memory_order_acq_rel);
-        head_ = next(head_);
-        // relaxed: who must be seen has been acquired with the slot's word.
+              FROM "        ring_.at(head_).state.exchange(ring_.turn(head_) + cells::one_lap, sync::memory_order_acq_rel);
+        head_ = ring_.next(head_);
+        // relaxed: whoever must be seen has been acquired with the cell's word.
         if (blocked_.load(sync::memory_order_relaxed) > 0)
             wake_blocked();"
               TO "        if (blocked_.load(sync::memory_order_relaxed) > 0)
             wake_blocked();
-        slot_at(head_).state.exchange(turn(head_) + one_lap, sync::memory_order_acq_rel);
-        head_ = next(head_);")
+        ring_.at(head_).state.exchange(ring_.turn(head_) + cells::one_lap, sync::memory_order_acq_rel);
+        head_ = ring_.next(head_);")
 heddle_mutant(PATTERN channel NAME ring_end_does_not_wake_the_receiver LAYER relacy FILE detail/ring_queue.hpp
-              FROM "        if (slot_at(end).state.fetch_or(0, sync::memory_order_release) == turn(end) + awaited)
+              FROM "        if (ring_.at(end).state.fetch_or(0, sync::memory_order_release) == ring_.turn(end) + awaited)
             arrived_.wake_one();"
               TO "")
 heddle_mutant(PATTERN channel NAME ring_receiver_goes_without_waking_senders LAYER relacy FILE detail/ring_queue.hpp
-              FROM "        freed_.wake_all();" TO "")
+              FROM "        emptied_.wake_all();" TO "")
 heddle_mutant(PATTERN channel NAME ring_receiver_goes_and_wakes_one_sender LAYER relacy FILE detail/ring_queue.hpp
-              FROM "        freed_.wake_all();" TO "        freed_.wake_one();")
-heddle_mutant(PATTERN channel NAME ring_broken_at_wrap_around LAYER properties FILE detail/ring_queue.hpp
+              FROM "        emptied_.wake_all();" TO "        emptied_.wake_one();")
+heddle_mutant(PATTERN channel NAME ring_broken_at_wrap_around LAYER properties FILE detail/ring.hpp
               FROM "== (capacity_ & (lap_ - 1)) ? after - capacity_ + lap_ : after;" TO "== 0 ? after : after;")
-heddle_mutant(PATTERN channel NAME ring_capacity_off_by_one LAYER properties FILE detail/ring_queue.hpp
+heddle_mutant(PATTERN channel NAME ring_capacity_off_by_one LAYER properties FILE detail/ring.hpp
               FROM "capacity_(capacity), lap_(std::bit_ceil(capacity))" TO "capacity_(capacity > 1 ? capacity - 1 : 1), lap_(std::bit_ceil(capacity))")
-heddle_mutant(PATTERN channel NAME ring_says_disconnected_while_values_remain LAYER properties FILE detail/ring_queue.hpp
-              FROM "        if (tail == head_ * step + ended)" TO "        if (tail & ended)")
-heddle_mutant(PATTERN channel NAME ring_hears_the_end_before_the_last_value LAYER relacy FILE detail/ring_queue.hpp
-              FROM "        return tail_.load(sync::memory_order_relaxed) == head_ * step + ended;"
-              TO "        return tail_.load(sync::memory_order_relaxed) & ended;")
+heddle_mutant(PATTERN channel NAME ring_says_disconnected_while_values_remain LAYER relacy FILE detail/ring.hpp
+              FROM "        return tail == where * step + at_end ? nothing_ever : something;" TO "        return tail & at_end ? nothing_ever : something;")
 heddle_mutant(PATTERN channel NAME ring_leaks_what_is_left LAYER properties FILE detail/ring_queue.hpp
               FROM "                discard();
-            else" TO "                leave();
+            else" TO "                move_on();
             else")
 heddle_mutant(PATTERN channel NAME ring_sleeps_though_there_is_room LAYER relacy FILE detail/ring_queue.hpp
-              FROM "        if ((state & ~(one_lap - 1)) + one_lap == turn(tried.where))
-            freed_.sleep" TO "        if (state == state)
-            freed_.sleep")
+              FROM "        if (state / cells::one_lap + 1 == ring_.turn(tried.where) / cells::one_lap)
+" TO "        (void)state;
+")
 heddle_mutant(PATTERN channel NAME ring_tries_before_it_notes LAYER relacy FILE detail/ring_queue.hpp
-              FROM "        const std::uint32_t noted = freed_.noted();
-        const claim tried = try_claim();"
-              TO "        const claim tried = try_claim();
-        const std::uint32_t noted = freed_.noted();")
+              FROM "        const std::uint32_t noted = emptied_.noted();
+        const claim tried = ring_.try_claim();"
+              TO "        const claim tried = ring_.try_claim();
+        const std::uint32_t noted = emptied_.noted();")
 heddle_mutant(PATTERN channel NAME ring_counts_itself_after_the_look LAYER relacy FILE detail/ring_queue.hpp
               FROM "        blocked_.fetch_add(1, sync::memory_order_relaxed);
-        // release: if it comes before leave(), that acquires and sees the count; else it shows that the slot is free.
-        const std::uint32_t state = slot_at(tried.where).state.fetch_or(0, sync::memory_order_release);"
-              TO "        const std::uint32_t state = slot_at(tried.where).state.fetch_or(0, sync::memory_order_release);
+        // release: if it comes before move_on(), that acquires and sees the count; else this sees that there is room.
+        const std::uint32_t state = ring_.at(tried.where).state.fetch_or(0, sync::memory_order_release);"
+              TO "        const std::uint32_t state = ring_.at(tried.where).state.fetch_or(0, sync::memory_order_release);
         blocked_.fetch_add(1, sync::memory_order_relaxed);")
 heddle_mutant(PATTERN channel NAME ring_looks_by_a_load LAYER relacy FILE detail/ring_queue.hpp
-              FROM "slot_at(tried.where).state.fetch_or(0, sync::memory_order_release);"
-              TO "slot_at(tried.where).state.load(sync::memory_order_acquire);")
+              FROM "ring_.at(tried.where).state.fetch_or(0, sync::memory_order_release);"
+              TO "ring_.at(tried.where).state.load(sync::memory_order_acquire);")
 heddle_mutant(PATTERN channel NAME ring_end_looks_by_a_load LAYER relacy FILE detail/ring_queue.hpp
-              FROM "slot_at(end).state.fetch_or(0, sync::memory_order_release)"
-              TO "slot_at(end).state.load(sync::memory_order_acquire)")
+              FROM "ring_.at(end).state.fetch_or(0, sync::memory_order_release)"
+              TO "ring_.at(end).state.load(sync::memory_order_acquire)")
 heddle_mutant(PATTERN channel NAME ring_stuck_when_a_move_throws LAYER properties FILE detail/ring_queue.hpp
-              FROM "            fill(place, turn(mine.where) + skipped);" TO "")
-heddle_mutant(PATTERN channel NAME ring_ignores_the_lap LAYER relacy FILE detail/ring_queue.hpp
-              FROM "            if ((slot_at(at).state.load(sync::memory_order_acquire) & ~awaited) == turn(at)) {"
-              TO "            if ((slot_at(at).state.load(sync::memory_order_acquire) & 2) == 0) {")
+              FROM "            fill(mine.where, skipped);" TO "")
+heddle_mutant(PATTERN channel NAME ring_ignores_the_lap LAYER relacy FILE detail/ring.hpp
+              FROM "            if ((at(where).state.load(sync::memory_order_acquire) & ~std::uint32_t{awaited}) == turn(where)) {"
+              TO "            if ((at(where).state.load(sync::memory_order_acquire) & filled) == 0) {")
 
 # The rendezvous.
 heddle_mutant(PATTERN channel NAME rendezvous_returns_before_it_is_taken LAYER properties FILE detail/rendezvous_queue.hpp

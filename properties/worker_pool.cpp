@@ -139,6 +139,24 @@ TEST(WorkerPool, AgreesWithItsModel) {
     });
 }
 
+TEST(WorkerPool, RunsTheOldestJobFirst) {
+    worker_pool<> pool(1);
+    for (std::uint64_t i = 0; i < 10; ++i)
+        EXPECT_EQ(pool.submit([] {}).job(), i);
+    for (std::uint64_t i = 0; i < 10; ++i)
+        EXPECT_EQ(pool.results().recv()->job(), i);
+}
+
+TEST(WorkerPool, DestroysAJobBeforeItsResultComes) {
+    support::life_register lives;
+    worker_pool<> pool(2);
+    for (int i = 0; i < 200; ++i) {
+        EXPECT_TRUE(pool.submit([held = support::counted(lives, i)] {}));
+        EXPECT_TRUE(pool.results().recv());
+        EXPECT_EQ(lives.alive(), 0);
+    }
+}
+
 TEST(WorkerPool, RunsJobsThoughNobodyWantsTheResults) {
     std::atomic<int> run{0};
     {

@@ -94,8 +94,11 @@ private:
     }
 
     void work(const sender<job_result<R>>& results) {
-        while (const std::unique_ptr<job> next = take())
-            (void)results.send(next->run()); // unsent: nobody wants it
+        while (std::unique_ptr<job> next = take()) {
+            auto result = next->run();
+            next.reset();                          // what the job held is gone before its result comes
+            (void)results.send(std::move(result)); // unsent: nobody wants it
+        }
     }
 
     // The oldest job, when there is one; null when there will be no more.

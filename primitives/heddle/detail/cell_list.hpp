@@ -12,27 +12,17 @@
 #include <cstdint>
 #include <memory>
 
-#include <heddle/detail/slot_value.hpp>
+#include <heddle/detail/cell.hpp>
 #include <heddle/sync.hpp>
 
 namespace heddle::detail {
-
-/// What a cell holds, or the link from one block to the next. Empty: nobody has filled it yet; awaited: and the
-/// receiver may sleep; skipped: the value's move has thrown; ended: the senders are gone.
-enum cell_state : std::uint32_t { empty, awaited, filled, skipped, ended };
-
-template <class T>
-struct cell {
-    sync::word state{empty}; // written once by the sender that claimed it; before that by the receiver, to awaited
-    slot_value<T> value;     // there while the state is filled and the receiver has not moved on
-};
 
 template <class T, std::size_t Cells>
 struct cell_block {
     sync::word& state(std::size_t offset) noexcept { return offset < Cells ? cells[offset].state : link; }
 
     cell<T> cells[Cells];
-    sync::word link{empty};                 // as in a cell, of next
+    sync::word link{empty};                 // as a cell's state, for next
     sync::plain<cell_block*> next{nullptr}; // written once by the sender that claimed it
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <limits>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -14,58 +15,6 @@
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
-
-/// Sends element `number`, however long that takes; false if the receiver is gone.
-template <class Channel, class Element>
-bool send_somehow(support::sender_of<Channel>& sender, Element element, int number, bool patiently) {
-    if constexpr (support::can_send<Channel>) {
-        if (patiently || !support::can_try_send<Channel>) {
-            support::at("sending");
-            const obstacle answer = support::answer_of_send(sender.send(std::move(element)), number);
-            support::ensure(answer != obstacle::not_now, "send waits for room");
-            return answer == obstacle::none;
-        }
-    }
-    if constexpr (support::can_try_send<Channel>) {
-        support::at("trying to send");
-        for (;;) {
-            auto result = sender.try_send(element);
-            if (const obstacle answer = support::answer_of_send(std::move(result), number);
-                answer == obstacle::none || answer == obstacle::disconnected)
-                return answer == obstacle::none;
-            std::this_thread::yield();
-        }
-    }
-}
-
-/// Receives the next element in one of three ways; nothing if the channel says that no more will come.
-template <class Channel>
-std::optional<support::channel_value_t<Channel>> receive_somehow(support::receiver_of<Channel>& receiver, int way) {
-    constexpr bool can_time_out = requires { receiver.recv_timeout(std::chrono::microseconds(1)); };
-    if constexpr (support::can_recv<Channel>) {
-        if (way % 3 == 0 || !support::can_try_recv<Channel>) {
-            support::at("receiving");
-            return receiver.recv();
-        }
-    }
-    if constexpr (support::can_try_recv<Channel>) {
-        support::at("trying to receive");
-        for (;; ++way) { // in turns: in a rendezvous two that only try never meet
-            auto result = [&] {
-                if constexpr (can_time_out) {
-                    if (way % 2 == 1)
-                        return receiver.recv_timeout(std::chrono::microseconds(50));
-                }
-                return receiver.try_recv();
-            }();
-            if (result)
-                return *std::move(result);
-            if (support::answer_of_receive(result) == obstacle::disconnected)
-                return std::nullopt;
-            std::this_thread::yield();
-        }
-    }
-}
 
 /// Runs a program: each thread is a sender with a copy of the sending end, one more thread receives `enough` elements
 /// or until the senders are gone, then drops the receiver; then all that was sent must be accounted for.
@@ -98,6 +47,7 @@ public:
 
 private:
     static constexpr int numbers = 1000; // for each sender
+    static constexpr int for_ever = std::numeric_limits<int>::max();
 
     void send(int me) {
         auto& mine = senders_[static_cast<std::size_t>(me)];
@@ -108,7 +58,7 @@ private:
             auto element = support::make_element<support::channel_value_t<Channel>>(lives_, number);
             if (argument == 0)
                 std::this_thread::yield();
-            const bool taken = send_somehow<Channel>(*mine, std::move(element), number, which == 0);
+            const bool taken = support::deliver<Channel>(*mine, std::move(element), number, which == 0 ? 0 : for_ever);
             support::ensure(!(refused && taken), "once the receiver is gone nothing is sent");
             refused = !taken;
             sent += taken;
@@ -121,7 +71,7 @@ private:
         for (int count = 0; count != enough; ++count) {
             if (enough == everything && !support::can_disconnect<Channel> && count == total())
                 break;
-            const auto element = receive_somehow<Channel>(*receiver_, count + static_cast<int>(threads_[0].size()));
+            const auto element = support::obtain<Channel>(*receiver_, count % 3 == 0 ? 0 : for_ever);
             if (!element)
                 break;
             const int sender = support::number_of(*element) / numbers;

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <heddle/properties/sequences.hpp>
-#include <heddle/support/channel_under_test.hpp>
+#include <heddle/support/channel_calls.hpp>
 #include <heddle/support/ensure.hpp>
 
 namespace heddle::properties {

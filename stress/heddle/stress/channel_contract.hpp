@@ -3,19 +3,17 @@
 // must look like stands in heddle/support/channel_under_test.hpp.
 #pragma once
 
-#include <thread>
+#include <optional>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include <heddle/stress/scenario.hpp>
-#include <heddle/support/channel_under_test.hpp>
+#include <heddle/support/channel_calls.hpp>
 #include <heddle/support/ensure.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::stress {
-
-using support::obstacle;
 
 /// Actor 0 receives, the others send. `leaves` says that the receiver goes before it has received everything.
 template <class Channel>
@@ -48,11 +46,13 @@ private:
     static constexpr int each = 100; // values a sender and round
     static constexpr int everything = -1;
 
+    static int some_tries(perturbation& shaken) { return static_cast<int>(shaken.random().below(3)); }
+
     std::uint64_t send(std::size_t me, perturbation& shaken) {
         for (int i = 0; i < each; ++i) {
             const int number = static_cast<int>(me) * each + i;
             auto element = support::make_element<support::channel_value_t<Channel>>(lives_, number);
-            if (!send_one(*senders_[me], std::move(element), number, shaken.random().one_in(2)))
+            if (!support::deliver<Channel>(*senders_[me], std::move(element), number, some_tries(shaken)))
                 break;
             ++sent_[me];
             shaken.shake();
@@ -62,29 +62,11 @@ private:
         return static_cast<std::uint64_t>(sent_[me]);
     }
 
-    template <class Element>
-    static bool send_one(support::sender_of<Channel>& sender, Element element, int number, bool patiently) {
-        if constexpr (support::can_try_send<Channel>) {
-            support::at("trying to send");
-            while (!support::can_send<Channel> || !patiently) {
-                const obstacle why = support::answer_of_send(sender.try_send(element), number);
-                if (why == obstacle::none || why == obstacle::disconnected)
-                    return why == obstacle::none;
-                patiently = true;
-                std::this_thread::yield();
-            }
-        }
-        if constexpr (support::can_send<Channel>) {
-            support::at("sending");
-            return support::answer_of_send(sender.send(std::move(element)), number) == obstacle::none;
-        }
-    }
-
     std::uint64_t receive(perturbation& shaken) {
         const int total = static_cast<int>(senders_.size()) * each;
         int count = 0;
         while (count != enough_ && (support::can_disconnect<Channel> || count < total)) {
-            const auto element = receive_one(shaken.random().one_in(2));
+            const auto element = support::obtain<Channel>(*receiver_, some_tries(shaken));
             if (!element)
                 break;
             const auto [sender, place] = std::div(support::number_of(*element), each);
@@ -96,25 +78,6 @@ private:
         support::at("dropping the receiver");
         receiver_.reset();
         return static_cast<std::uint64_t>(count);
-    }
-
-    std::optional<support::channel_value_t<Channel>> receive_one(bool patiently) {
-        if constexpr (support::can_try_recv<Channel>) {
-            support::at("trying to receive");
-            while (!support::can_recv<Channel> || !patiently) {
-                auto result = receiver_->try_recv();
-                if (result)
-                    return *std::move(result);
-                if (support::answer_of_receive(result) == obstacle::disconnected)
-                    return std::nullopt;
-                patiently = true;
-                std::this_thread::yield();
-            }
-        }
-        if constexpr (support::can_recv<Channel>) {
-            support::at("receiving");
-            return receiver_->recv();
-        }
     }
 
     support::life_register lives_;

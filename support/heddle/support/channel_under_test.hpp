@@ -1,6 +1,7 @@
 // How the contracts see a channel, whatever its vocabulary: a pair of ends, `sender` and `receiver`, as
 // heddle::channel<T> is; or one object with send(), recv(), close(), of which any may be missing where there is a
-// try_send() or try_recv(). The object is default-constructed. It may say more about itself:
+// try_send() or try_recv(), also called push(value) and pop(value&). The object is default-constructed. It may say more
+// about itself:
 //   value_type                              what it carries; else int
 //   static constexpr std::size_t capacity   how many values it holds; else there is no bound, and 0 is a rendezvous
 //   static constexpr bool single_sender     that one thread only may send
@@ -12,7 +13,6 @@
 #include <memory>
 #include <optional>
 
-#include <heddle/support/ensure.hpp>
 #include <heddle/support/lives.hpp>
 
 namespace heddle::support {
@@ -134,56 +134,5 @@ template <class Channel>
 inline constexpr bool can_try_recv = requires(receiver_of<Channel>& receiver) {
     receiver.try_recv();
 };
-
-/// Why a value was not sent or received, as far as the channel says so.
-enum class obstacle { none, not_now, disconnected, unsaid };
-
-inline const char* name_of(obstacle why) {
-    constexpr const char* names[] = {"none", "full or empty", "disconnected", "unsaid"};
-    return names[static_cast<int>(why)];
-}
-
-/// What a send answered; ensures that a value that was not sent is `number` and has come back, if the channel gives
-/// back.
-template <class Result>
-obstacle answer_of_send(Result result, int number) {
-    if (result)
-        return obstacle::none;
-    if constexpr (requires { result.unsent(); })
-        ensure_equal(number_of(result.unsent()), number, "a value that could not be sent comes back");
-    if constexpr (requires {
-                      result.is_full();
-                      result.is_disconnected();
-                  }) {
-        ensure(result.is_full() != result.is_disconnected(), "what is not sent is either too much or too late");
-        return result.is_full() ? obstacle::not_now : obstacle::disconnected;
-    } else {
-        return obstacle::unsaid;
-    }
-}
-
-/// Why nothing was received.
-template <class Result>
-obstacle answer_of_receive(const Result& result) {
-    if (result)
-        return obstacle::none;
-    if constexpr (requires {
-                      result.is_empty();
-                      result.is_disconnected();
-                  }) {
-        ensure(result.is_empty() != result.is_disconnected(), "what is not received is either too early or too late");
-        return result.is_empty() ? obstacle::not_now : obstacle::disconnected;
-    } else {
-        return obstacle::unsaid;
-    }
-}
-
-/// Ensures that `actual` is what was expected, or that the channel says nothing about it.
-inline void ensure_obstacle(obstacle actual, obstacle expected, const char* promise,
-                            code_place where = code_place::current()) {
-    if (actual == obstacle::unsaid && expected != obstacle::none)
-        return;
-    ensure_equal(std::string(name_of(actual)), std::string(name_of(expected)), promise, where);
-}
 
 } // namespace heddle::support
