@@ -91,7 +91,7 @@ heddle_mutant(PATTERN channel NAME ring_leaks_what_is_left LAYER properties FILE
             else" TO "                move_on();
             else")
 heddle_mutant(PATTERN channel NAME ring_sleeps_though_there_is_room LAYER relacy FILE detail/ring_queue.hpp
-              FROM "        if (state / cells::one_lap + 1 == ring_.turn(tried.where) / cells::one_lap)
+              FROM "        if ((state | (cells::one_lap - 1)) + 1 == ring_.turn(tried.where))
 " TO "        (void)state;
 ")
 heddle_mutant(PATTERN channel NAME ring_tries_before_it_notes LAYER relacy FILE detail/ring_queue.hpp

@@ -109,7 +109,7 @@ private:
         blocked_.fetch_add(1, sync::memory_order_relaxed);
         // release: if it comes before move_on(), that acquires and sees the count; else this sees that there is room.
         const std::uint32_t state = ring_.at(tried.where).state.fetch_or(0, sync::memory_order_release);
-        if (state / cells::one_lap + 1 == ring_.turn(tried.where) / cells::one_lap)
+        if ((state | (cells::one_lap - 1)) + 1 == ring_.turn(tried.where))
             emptied_.sleep(noted, deadline::never());
         return tried;
     }
