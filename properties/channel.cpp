@@ -16,10 +16,19 @@ struct bounded : sync_channel<counted> {
     bounded() : sync_channel(Capacity) {}
 };
 
+// The other vocabulary of the contract: one object that is both ends.
+struct both_ends {
+    bool send(int number) { return static_cast<bool>(ends.sender.send(number)); }
+    std::optional<int> recv() { return ends.receiver.recv(); }
+    std::optional<int> try_recv() { return ends.receiver.try_recv().as_optional(); }
+    void close() { ends.sender.close(); }
+    channel<int> ends;
+};
+
 } // namespace
 
 namespace heddle::properties {
-using channels = testing::Types<channel<counted>, bounded<0>, bounded<1>, bounded<2>, bounded<3>>;
+using channels = testing::Types<channel<counted>, bounded<0>, bounded<1>, bounded<3>, both_ends>;
 INSTANTIATE_TYPED_TEST_SUITE_P(heddle, channel_contract, channels);
 } // namespace heddle::properties
 

@@ -89,7 +89,10 @@ private:
 };
 
 template <class Channel>
-class channel_contract : public testing::Test {};
+class channel_contract : public testing::Test {
+    static_assert(support::can_send<Channel> || support::can_try_send<Channel>, "a channel has a way to send");
+    static_assert(support::can_recv<Channel> || support::can_try_recv<Channel>, "a channel has a way to receive");
+};
 
 TYPED_TEST_SUITE_P(channel_contract);
 

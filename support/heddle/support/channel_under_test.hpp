@@ -59,15 +59,48 @@ concept has_ends = requires(Channel& channel) {
     channel.receiver;
 };
 
+namespace detail {
+template <class End, class Value>
+concept sends = requires(End& end, Value& value) {
+    end.send(std::move(value));
+};
+template <class End, class Value>
+concept tries_to_send = requires(End& end, Value& value) {
+    end.try_send(std::move(value));
+};
+template <class End, class Value>
+concept pushes = requires(End& end, Value& value) {
+    end.push(std::move(value));
+};
+template <class End>
+concept receives = requires(End& end) {
+    end.recv();
+};
+template <class End>
+concept tries_to_receive = requires(End& end) {
+    end.try_recv();
+};
+template <class End, class Value>
+concept pops = requires(End& end, Value& value) {
+    end.pop(value);
+};
+template <class End>
+concept closes = requires(End& end) {
+    end.close();
+};
+} // namespace detail
+
 /// An object that is both ends, made into a pair: the last copy of its sender closes it.
 template <class Channel>
 struct pair_of_ends {
+    using value = channel_value_t<Channel>;
+
     struct closer {
         explicit closer(Channel& to_close) : object(&to_close) {}
         closer(const closer&) = delete;
         closer& operator=(const closer&) = delete;
         ~closer() {
-            if constexpr (requires(Channel & channel) { channel.close(); })
+            if constexpr (detail::closes<Channel>)
                 object->close();
         }
         Channel* object;
@@ -76,24 +109,26 @@ struct pair_of_ends {
         std::shared_ptr<Channel> object = std::make_shared<Channel>();
         std::shared_ptr<closer> last = std::make_shared<closer>(*object);
 
-        template <class Value>
-        auto send(Value value) requires requires(Channel& channel) {
-            channel.send(std::move(value));
+        auto send(value element) requires(detail::sends<Channel, value>) { return object->send(std::move(element)); }
+        auto try_send(value element) requires(detail::tries_to_send<Channel, value> || detail::pushes<Channel, value>) {
+            if constexpr (detail::tries_to_send<Channel, value>)
+                return object->try_send(std::move(element));
+            else
+                return object->push(std::move(element));
         }
-        { return object->send(std::move(value)); }
-        template <class Value>
-        auto try_send(Value value) requires requires(Channel& channel) {
-            channel.try_send(std::move(value));
-        }
-        { return object->try_send(std::move(value)); }
     };
     struct receiver_end {
         std::shared_ptr<Channel> object;
 
-        auto recv() requires requires(Channel& channel) { channel.recv(); }
-        { return object->recv(); }
-        auto try_recv() requires requires(Channel& channel) { channel.try_recv(); }
-        { return object->try_recv(); }
+        auto recv() requires(detail::receives<Channel>) { return object->recv(); }
+        auto try_recv() requires(detail::tries_to_receive<Channel> || detail::pops<Channel, value>) {
+            if constexpr (detail::tries_to_receive<Channel>) {
+                return object->try_recv();
+            } else {
+                value element{};
+                return object->pop(element) ? std::optional(std::move(element)) : std::nullopt;
+            }
+        }
     };
 
     sender_end sender;
@@ -115,24 +150,14 @@ inline constexpr bool many_senders = [] {
         return std::copy_constructible<sender_of<Channel>>;
 }();
 template <class Channel>
-inline constexpr bool can_disconnect = has_ends<Channel> || requires(Channel& channel) {
-    channel.close();
-};
+inline constexpr bool can_disconnect = has_ends<Channel> || detail::closes<Channel>;
 template <class Channel>
-inline constexpr bool can_send = requires(sender_of<Channel>& sender, channel_value_t<Channel>& value) {
-    sender.send(std::move(value));
-};
+inline constexpr bool can_send = detail::sends<sender_of<Channel>, channel_value_t<Channel>>;
 template <class Channel>
-inline constexpr bool can_try_send = requires(sender_of<Channel>& sender, channel_value_t<Channel>& value) {
-    sender.try_send(std::move(value));
-};
+inline constexpr bool can_try_send = detail::tries_to_send<sender_of<Channel>, channel_value_t<Channel>>;
 template <class Channel>
-inline constexpr bool can_recv = requires(receiver_of<Channel>& receiver) {
-    receiver.recv();
-};
+inline constexpr bool can_recv = detail::receives<receiver_of<Channel>>;
 template <class Channel>
-inline constexpr bool can_try_recv = requires(receiver_of<Channel>& receiver) {
-    receiver.try_recv();
-};
+inline constexpr bool can_try_recv = detail::tries_to_receive<receiver_of<Channel>>;
 
 } // namespace heddle::support
