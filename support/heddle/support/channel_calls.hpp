@@ -1,6 +1,7 @@
 // Calls of a channel under test, whatever its vocabulary, and what it answers.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -64,6 +65,8 @@ inline void ensure_obstacle(obstacle actual, obstacle expected, const char* prom
     ensure_equal(std::string(name_of(actual)), std::string(name_of(expected)), promise, where);
 }
 
+inline constexpr int a_few = 3;
+
 /// Sends element `number`: tries up to `tries` times, then waits for room; tries for ever if the channel cannot wait.
 /// False if the receiver is gone.
 template <class Channel>
@@ -74,6 +77,8 @@ bool deliver(sender_of<Channel>& sender, channel_value_t<Channel> element, int n
             const obstacle why = answer_of_send(sender.try_send(element), number);
             if (why == obstacle::none || why == obstacle::disconnected)
                 return why == obstacle::none;
+            if (why == obstacle::unsaid)
+                left = std::min(left, a_few); // it may be for ever
             std::this_thread::yield();
         }
     }
@@ -103,8 +108,11 @@ std::optional<channel_value_t<Channel>> obtain(receiver_of<Channel>& receiver, i
             }();
             if (result)
                 return *std::move(result);
-            if (answer_of_receive(result) == obstacle::disconnected)
+            const obstacle why = answer_of_receive(result);
+            if (why == obstacle::disconnected)
                 return std::nullopt;
+            if (why == obstacle::unsaid)
+                left = std::min(left, a_few); // it may be for ever
             std::this_thread::yield();
         }
     }
