@@ -1,7 +1,7 @@
 # Broken twins of the readers-writer lock and of the queue in it.
 heddle_order_mutants(PATTERN rw_lock LAYER relacy FILE raw_rw_lock.hpp)
 
-heddle_mutant(PATTERN rw_lock NAME reader_is_not_counted LAYER relacy FILE raw_rw_lock.hpp
+heddle_mutant(PATTERN rw_lock NAME reader_is_not_counted LAYER properties FILE raw_rw_lock.hpp
               FROM "seen, seen + one_reader, sync::memory_order_acquire" TO "seen, seen, sync::memory_order_acquire")
 heddle_mutant(PATTERN rw_lock NAME writer_enters_among_readers LAYER properties FILE raw_rw_lock.hpp
               FROM "while (!(seen & (closed | readers))" TO "while (!(seen & closed)")
@@ -27,21 +27,15 @@ heddle_mutant(PATTERN rw_lock NAME overtakings_are_not_counted LAYER properties 
               FROM "seen & queued ? one_overtaking : 0" TO "0")
 heddle_mutant(PATTERN rw_lock NAME next_in_queue_is_not_announced LAYER properties FILE raw_rw_lock.hpp
               FROM "        state_.fetch_or(queued, sync::memory_order_relaxed);" TO "")
-heddle_mutant(PATTERN rw_lock NAME writers_do_not_queue LAYER properties FILE raw_rw_lock.hpp
-              FROM "        const std::uint32_t ticket = queue_.reach_head();
-        drain(close_as_head());
-        if (!queue_.leave(ticket))
-            return;"
-              TO "        drain(close_as_head());
-        return;")
-# A reader that finds a writer inside does not count itself in, but comes again when the door is open.
-heddle_mutant(PATTERN rw_lock NAME readers_are_overtaken_by_writers LAYER properties FILE raw_rw_lock.hpp
+heddle_mutant(PATTERN rw_lock NAME reader_goes_back_to_the_end LAYER properties FILE raw_rw_lock.hpp
               FROM "            await_opening(seen);"
               TO "            {
-                state_.fetch_sub(one_reader, sync::memory_order_relaxed);
-                sync::yield();
+                await_opening(seen);
+                unlock_shared();
                 return lock_shared();
             }")
+heddle_mutant(PATTERN rw_lock NAME reader_waits_for_an_open_door LAYER relacy FILE raw_rw_lock.hpp
+              FROM "if ((seen ^ entered) & phase)" TO "if (!(seen & closed))")
 heddle_mutant(PATTERN rw_lock NAME reader_relocking_hangs LAYER properties FILE raw_rw_lock.hpp
               FROM "        if (held_by_this_thread()) {" TO "        if (false) {")
 heddle_mutant(PATTERN rw_lock NAME refused_reader_stays_counted LAYER properties FILE raw_rw_lock.hpp
