@@ -22,7 +22,10 @@ heddle_mutant(PATTERN rw_lock NAME one_in_queue_is_woken LAYER stress FILE ticke
 heddle_mutant(PATTERN rw_lock NAME queue_breaks_at_wrap_around LAYER properties FILE ticket_queue.hpp
               FROM "ticket == half ? 1 - one_ticket : 1" TO "1")
 heddle_mutant(PATTERN rw_lock NAME door_stays_open_to_readers LAYER properties FILE raw_rw_lock.hpp
-              FROM "            if (!(seen & closed)) {" TO "            if (!(seen & (closed | readers))) {")
+              FROM "            if (!(seen & closed)) {" TO "            if (seen & readers) {
+                sync::yield();
+                seen = state_.load(sync::memory_order_relaxed);
+            } else if (!(seen & closed)) {")
 heddle_mutant(PATTERN rw_lock NAME overtakings_are_not_counted LAYER properties FILE raw_rw_lock.hpp
               FROM "seen & queued ? one_overtaking : 0" TO "0")
 heddle_mutant(PATTERN rw_lock NAME next_in_queue_is_not_announced LAYER properties FILE raw_rw_lock.hpp
