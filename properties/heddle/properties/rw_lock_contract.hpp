@@ -3,6 +3,8 @@
 #pragma once
 
 #include <atomic>
+#include <mutex>
+#include <shared_mutex>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -176,12 +178,12 @@ TYPED_TEST_P(rw_lock_contract, KeepsWritersAloneAndLosesNothing) {
                 if (!enter(record.lock, which))
                     continue;
                 if (which % 2 == 0) {
+                    const std::lock_guard hold(record.lock, std::adopt_lock); // lets go if a promise is broken
                     record.change(amount);
-                    record.lock.unlock();
                     expected.fetch_add(amount, std::memory_order_relaxed);
                 } else {
+                    const std::shared_lock hold(record.lock, std::adopt_lock);
                     record.look(amount);
-                    record.lock.unlock_shared();
                 }
             }
         });

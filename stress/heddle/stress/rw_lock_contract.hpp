@@ -2,6 +2,10 @@
 // lost, on any number of threads.
 #pragma once
 
+#include <mutex>
+#include <shared_mutex>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include <heddle/stress/scenario.hpp>
@@ -43,22 +47,20 @@ private:
 
     void write(perturbation& shaken) {
         support::at("locking to write");
-        lock_.lock();
+        const std::lock_guard hold(lock_); // lets go if a promise is broken, so that the others can end
         support::ensure(first_ == second_, "a writer is alone inside");
         ++first_;
         shaken.shake();
         ++second_;
-        lock_.unlock();
     }
 
     void read(perturbation& shaken) {
         support::at("locking to read");
-        lock_.lock_shared();
+        const std::shared_lock hold(lock_);
         const int before = first_;
         support::ensure(second_ == before, "a reader sees whole changes");
         shaken.shake();
         support::ensure(first_ == before && second_ == before, "nothing changes while it is read");
-        lock_.unlock_shared();
     }
 
     std::uint64_t reads_per_write_;

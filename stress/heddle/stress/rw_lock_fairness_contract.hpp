@@ -4,6 +4,8 @@
 #pragma once
 
 #include <atomic>
+#include <mutex>
+#include <shared_mutex>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -37,16 +39,15 @@ private:
 
     void read(perturbation& shaken) {
         support::at("locking to read");
-        lock_.lock_shared();
+        const std::shared_lock hold(lock_);
         // relaxed: whoever judges it comes after this reader's unlock_shared().
         reads_.fetch_add(1, std::memory_order_relaxed);
         shaken.shake();
-        lock_.unlock_shared();
     }
 
     void write(int me, perturbation& shaken) {
         support::at("locking to write");
-        lock_.lock();
+        const std::lock_guard hold(lock_); // lets go if a promise is broken, so that the others can end
         ++phase_;
         last_phase_[static_cast<std::size_t>(me)] = phase_;
         support::ensure(reads_.load(std::memory_order_relaxed) >= promised_reads_,
@@ -61,7 +62,6 @@ private:
         promised_reads_ = reads_.load(std::memory_order_relaxed) + lock_.waiting_readers();
         if (promised_.empty())
             promise_writers(me);
-        lock_.unlock();
     }
 
     // Which writers wait is known when all others do.
