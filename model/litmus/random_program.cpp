@@ -1,0 +1,172 @@
+// Generates random litmus programs and says how to make one smaller.
+#include "litmus/random_program.hpp"
+
+#include "litmus/notation.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+namespace heddle::model::litmus {
+namespace {
+
+constexpr int max_operations = 8;
+constexpr double max_candidates = 20'000; // keeps the brute-force enumerator to milliseconds
+
+// A bound on how many candidate graphs the enumerator looks at: sources of each read, orders of each location.
+double candidate_bound(const program& code) {
+    std::map<std::string, double> writes, plain_writes;
+    double bound = 1;
+    for (const auto& thread : code.threads)
+        for (const auto& op : thread) {
+            const bool writes_too = op.kind != operation_kind::load && op.kind != operation_kind::fence;
+            writes[op.location] += writes_too;
+            if (op.kind == operation_kind::store)
+                bound *= ++plain_writes[op.location];
+        }
+    for (const auto& thread : code.threads)
+        for (const auto& op : thread)
+            if (reads(op))
+                bound *= (op.kind == operation_kind::compare_exchange ? 2 : 1) * (1 + writes[op.location]);
+    return bound;
+}
+
+// Forgets uses of registers that are read into no longer, and threads without operations.
+program repaired(program code) {
+    std::erase_if(code.threads, [](const thread_code& thread) { return thread.empty(); });
+    for (auto& thread : code.threads) {
+        std::vector<std::string> known;
+        for (auto& op : thread) {
+            for (auto* e : {&op.value, &op.expected})
+                std::erase_if(e->registers, [&](const auto& name) { return std::ranges::count(known, name) == 0; });
+            known.push_back(op.result);
+        }
+    }
+    return code;
+}
+
+expression random_expression(const std::vector<std::string>& registers) {
+    expression e{.constant = *rc::gen::inRange(0, 4)};
+    if (!registers.empty() && *rc::gen::inRange(0, 3) == 0)
+        e = {.constant = *rc::gen::inRange(0, 2), .registers = {*rc::gen::elementOf(registers)}};
+    return e;
+}
+
+operation random_operation(int locations, const std::vector<std::string>& registers) {
+    using enum operation_kind;
+    operation op;
+    op.kind = *rc::gen::element(store, store, store, load, load, load, fetch_add, exchange, compare_exchange, fence);
+    const auto any_order =
+        rc::gen::element(std::memory_order_relaxed, std::memory_order_relaxed, std::memory_order_consume,
+                         std::memory_order_acquire, std::memory_order_release, std::memory_order_acq_rel,
+                         std::memory_order_seq_cst, std::memory_order_seq_cst);
+    do {
+        op.order = *any_order;
+    } while (!order_allowed(op.kind, op.order));
+    if (op.kind == fence)
+        return op;
+    op.location = std::string(1, "xyz"[*rc::gen::inRange(0, locations)]);
+    if (op.kind == load)
+        return op;
+    op.value = random_expression(registers);
+    if (op.kind != compare_exchange)
+        return op;
+    op.expected = random_expression(registers);
+    do {
+        op.failure_order = *any_order;
+    } while (!failure_order_allowed(op.failure_order));
+    return op;
+}
+
+program random_program() {
+    program code;
+    const int locations = *rc::gen::element(1, 2, 2, 2, 3);
+    int left = max_operations, registers = 0;
+    code.threads.resize(static_cast<std::size_t>(*rc::gen::inRange(2, 5)));
+    if (*rc::gen::inRange(0, 8) == 0)
+        code.initial["x"] = *rc::gen::inRange(1, 4);
+    for (auto& thread : code.threads) {
+        std::vector<std::string> known;
+        for (int length = std::min(left, *rc::gen::inRange(1, 5)); length > 0; --length, --left) {
+            thread.push_back(random_operation(locations, known));
+            if (!reads(thread.back()) || *rc::gen::inRange(0, 2) == 0)
+                continue;
+            thread.back().result = "r" + std::to_string(registers++);
+            known.push_back(thread.back().result);
+        }
+    }
+    while (candidate_bound(code) > max_candidates)
+        std::ranges::max_element(code.threads, {}, &thread_code::size)->pop_back();
+    return repaired(code);
+}
+
+// The simpler operations that a shrinking program tries in place of `op`.
+std::vector<operation> simpler(const operation& op) {
+    std::vector<operation> result;
+    const auto try_with = [&](auto change) {
+        auto copy = op;
+        change(copy);
+        if (!(copy == op) && order_allowed(copy.kind, copy.order))
+            result.push_back(copy);
+    };
+    if (reads(op) && op.kind != operation_kind::load) {
+        const auto order = op.order == std::memory_order_release ? std::memory_order_relaxed : op.order;
+        try_with([&](operation& o) {
+            o = {.kind = operation_kind::load,
+                 .order = order == std::memory_order_acq_rel ? std::memory_order_acquire : order,
+                 .location = op.location,
+                 .result = op.result};
+        });
+        try_with([](operation& o) { o.kind = operation_kind::store, o.result = {}, o.expected = {}; });
+    }
+    try_with([](operation& o) { o.order = std::memory_order_relaxed; });
+    try_with([](operation& o) { o.failure_order = std::memory_order_relaxed; });
+    try_with([](operation& o) { o.value = {.constant = o.value == expression{} ? 0 : 1}; });
+    try_with([](operation& o) { o.expected = {}; });
+    return result;
+}
+
+std::vector<program> smaller(const program& code) {
+    std::vector<program> result;
+    const auto offer = [&](program copy) {
+        copy = repaired(std::move(copy));
+        if (!copy.threads.empty() && !(copy == code))
+            result.push_back(std::move(copy));
+    };
+    for (std::size_t t = 0; t < code.threads.size(); ++t) {
+        auto copy = code;
+        copy.threads.erase(copy.threads.begin() + static_cast<std::ptrdiff_t>(t));
+        offer(std::move(copy));
+    }
+    for (std::size_t t = 0; t < code.threads.size(); ++t)
+        for (std::size_t i = 0; i < code.threads[t].size(); ++i) {
+            auto copy = code;
+            copy.threads[t].erase(copy.threads[t].begin() + static_cast<std::ptrdiff_t>(i));
+            offer(std::move(copy));
+        }
+    if (!code.initial.empty())
+        offer({.threads = code.threads});
+    for (std::size_t t = 0; t < code.threads.size(); ++t)
+        for (std::size_t i = 0; i < code.threads[t].size(); ++i)
+            for (const auto& op : simpler(code.threads[t][i])) {
+                auto copy = code;
+                copy.threads[t][i] = op;
+                offer(std::move(copy));
+            }
+    return result;
+}
+
+} // namespace
+
+void showValue(const program& code, std::ostream& out) { out << print(code); }
+
+} // namespace heddle::model::litmus
+
+namespace rc {
+
+Gen<heddle::model::litmus::program> Arbitrary<heddle::model::litmus::program>::arbitrary() {
+    using namespace heddle::model::litmus;
+    return gen::shrink(gen::noShrink(gen::exec(random_program)),
+                       [](const program& code) { return seq::fromContainer(smaller(code)); });
+}
+
+} // namespace rc
