@@ -1,4 +1,5 @@
 // RC11 and SC, axiom by axiom. The names are those of the paper (with po for its sb): read it beside this file.
+// axioms.hpp says where C++20 differs from it.
 #include "litmus/axioms.hpp"
 
 namespace heddle::model::litmus {
@@ -33,22 +34,14 @@ public:
         return where([&](const event& e) { return e.kind != event_kind::write && acquires(e.order); });
     }
 
-    relation seq_cst_accesses() const {
-        return where([](const event& e) { return e.kind != event_kind::fence && seq_cst(e); });
-    }
+    relation seq_cst() const { return where(is_seq_cst); }
 
     relation seq_cst_fences() const {
-        return where([](const event& e) { return e.kind == event_kind::fence && seq_cst(e); });
-    }
-
-    relation same_location() const {
-        return relation::of(events_.size(), [&](std::size_t a, std::size_t b) {
-            return !events_[a].location.empty() && events_[a].location == events_[b].location;
-        });
+        return where([](const event& e) { return e.kind == event_kind::fence && is_seq_cst(e); });
     }
 
 private:
-    static bool seq_cst(const event& e) { return e.order == std::memory_order_seq_cst; }
+    static bool is_seq_cst(const event& e) { return e.order == std::memory_order_seq_cst; }
 
     template <class Predicate>
     relation where(Predicate holds) const {
@@ -76,20 +69,19 @@ relation happens_before(const execution_graph& g) {
 // ATOMICITY: rmw ∩ (rb; mo) = ∅
 bool atomic(const execution_graph& g) { return (g.rmw & sequence(reads_before(g), g.mo)).empty(); }
 
-// psc = psc_base ∪ psc_F, the partial order on seq_cst events that must be acyclic
+// psc, the partial order on seq_cst events that must be acyclic
 relation partial_sc(const execution_graph& g, const relation& hb, const relation& eco) {
     const sets in(g.events);
-    const auto E_sc = in.seq_cst_accesses() | in.seq_cst_fences(), F_sc = in.seq_cst_fences();
-    const auto same_location = in.same_location();
-    const auto po_other = g.po - same_location;
-    // scb = po ∪ po|≠loc; hb; po|≠loc ∪ hb|=loc ∪ mo ∪ rb
-    const auto scb = g.po | sequence(po_other, hb, po_other) | (hb & same_location) | g.mo | reads_before(g);
-    // psc_base = ([E sc] ∪ [F sc]; hb?); scb; ([E sc] ∪ hb?; [F sc])
-    const auto psc_base =
-        sequence(E_sc | sequence(F_sc, optional(hb)), scb, E_sc | sequence(optional(hb), F_sc));
+    const auto SC = in.seq_cst(), F_sc = in.seq_cst_fences();
+    // scb = po ∪ rf ∪ mo ∪ rb
+    const auto scb = g.po | g.rf | g.mo | reads_before(g);
+    // strongly happens-before among seq_cst events = [SC]; (po; hb; po); [SC]
+    const auto strongly = sequence(SC, g.po, hb, g.po, SC);
+    // psc_base = ([SC] ∪ [F sc]; hb); scb; ([SC] ∪ hb; [F sc])
+    const auto psc_base = sequence(SC | sequence(F_sc, hb), scb, SC | sequence(hb, F_sc));
     // psc_F = [F sc]; (hb ∪ hb; eco; hb); [F sc]
     const auto psc_fence = sequence(F_sc, hb | sequence(hb, eco, hb), F_sc);
-    return psc_base | psc_fence;
+    return strongly | psc_base | psc_fence;
 }
 
 } // namespace
