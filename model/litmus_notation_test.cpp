@@ -28,8 +28,7 @@ TEST(LitmusNotation, ReadsEveryOperation) {
                                    .order = std::memory_order_release,
                                    .location = "x",
                                    .value = {.constant = 2}}));
-    EXPECT_EQ(first[1],
-              (operation{.order = std::memory_order_acquire, .location = "x", .result = "r"}));
+    EXPECT_EQ(first[1], (operation{.order = std::memory_order_acquire, .location = "x", .result = "r"}));
     EXPECT_EQ(first[2], (operation{.kind = operation_kind::fence, .order = std::memory_order_release}));
     EXPECT_EQ(second[0], (operation{.kind = operation_kind::fetch_add,
                                     .order = std::memory_order_acq_rel,

@@ -61,8 +61,8 @@ relation happens_before(const execution_graph& g) {
     // rs = [W]; (rf; rmw)*: C++20 dropped the paper's later writes of the same thread
     const auto rs = sequence(W, closure(sequence(g.rf, g.rmw)));
     // sw = [E releasing]; ([F]; po)?; rs; rf; [R]; (po; [F])?; [E acquiring]
-    const auto sw = sequence(in.releasing(), optional(sequence(F, g.po)), rs, g.rf, R,
-                             optional(sequence(g.po, F)), in.acquiring());
+    const auto sw =
+        sequence(in.releasing(), optional(sequence(F, g.po)), rs, g.rf, R, optional(sequence(g.po, F)), in.acquiring());
     return transitive(g.po | sw);
 }
 
@@ -101,8 +101,6 @@ bool rc11_consistent(const execution_graph& g) {
     return acyclic(partial_sc(g, hb, eco));
 }
 
-bool sc_consistent(const execution_graph& g) {
-    return atomic(g) && acyclic(g.po | g.rf | g.mo | reads_before(g));
-}
+bool sc_consistent(const execution_graph& g) { return atomic(g) && acyclic(g.po | g.rf | g.mo | reads_before(g)); }
 
 } // namespace heddle::model::litmus

@@ -42,8 +42,8 @@ void add_family(std::vector<calibration_row>& rows, const std::string& name, int
                 const counts& sc, int brute_force_up_to, Program program) {
     for (std::size_t i = 0; i < rc11.size(); ++i) {
         const int n = first + static_cast<int>(i);
-        rows.push_back({name + "(" + number(n) + ")", rc11[i],
-                        sc.empty() ? std::nullopt : std::optional(sc[i]), program(n), n <= brute_force_up_to});
+        rows.push_back({name + "(" + number(n) + ")", rc11[i], sc.empty() ? std::nullopt : std::optional(sc[i]),
+                        program(n), n <= brute_force_up_to});
     }
 }
 
@@ -56,19 +56,15 @@ std::vector<calibration_row> calibration() {
                [](int n) { return parallel(n, [](int) { return std::string("Urlx x +1"); }); });
     add_family(rows, "binc", 2, {4, 36, 576}, {}, 4,
                [](int n) { return parallel(n, [](int) { return std::string("Urlx x +1; Urlx y +1"); }); });
-    add_family(rows, "cinc", 2, {8, 216, 13824}, {}, 3, [](int n) {
-        return parallel(n, [](int) { return std::string("Urlx x +1; Urlx y +1; Urlx z +1"); });
-    });
-    add_family(rows, "casrot", 2, {2, 5, 14, 43, 144, 523, 2048, 8597}, {}, 5, [](int n) {
-        return parallel(n, [](int i) { return "Crlx x " + number(i - 1) + "->" + number(i); });
-    });
-    add_family(rows, "casw", 2, {6, 66, 1200, 32880}, {}, 3, [](int n) {
-        return parallel(n, [](int i) { return "Crlx x 0->1; Wrel x " + number(i + 3); });
-    });
+    add_family(rows, "cinc", 2, {8, 216, 13824}, {}, 3,
+               [](int n) { return parallel(n, [](int) { return std::string("Urlx x +1; Urlx y +1; Urlx z +1"); }); });
+    add_family(rows, "casrot", 2, {2, 5, 14, 43, 144, 523, 2048, 8597}, {}, 5,
+               [](int n) { return parallel(n, [](int i) { return "Crlx x " + number(i - 1) + "->" + number(i); }); });
+    add_family(rows, "casw", 2, {6, 66, 1200, 32880}, {}, 3,
+               [](int n) { return parallel(n, [](int i) { return "Crlx x 0->1; Wrel x " + number(i + 3); }); });
     const counts powers = {4, 8, 16, 32, 64, 128, 256};
-    add_family(rows, "readers", 2, powers, powers, 8, [](int n) {
-        return "Wrel x 42 || " + parallel(n, [](int) { return std::string("Racq x"); });
-    });
+    add_family(rows, "readers", 2, powers, powers, 8,
+               [](int n) { return "Wrel x 42 || " + parallel(n, [](int) { return std::string("Racq x"); }); });
     return rows;
 }
 

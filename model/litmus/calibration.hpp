@@ -11,11 +11,11 @@
 namespace heddle::model::litmus {
 
 struct calibration_row {
-    std::string name;                          // "ainc(3)"
-    std::uint64_t rc11;                        // consistent executions under RC11
-    std::optional<std::uint64_t> sc;           // and under SC, where known
-    std::string program;                       // in the notation
-    bool brute_force = true;                   // small enough for the enumerator
+    std::string name;                // "ainc(3)"
+    std::uint64_t rc11;              // consistent executions under RC11
+    std::optional<std::uint64_t> sc; // and under SC, where known
+    std::string program;             // in the notation
+    bool brute_force = true;         // small enough for the enumerator
 };
 
 // All straight-line rows, families with their parameters filled in.

@@ -20,10 +20,9 @@ std::vector<std::string> every(int columns, const std::vector<std::string>& exce
 
 std::vector<shape> catalogue() {
     std::vector<shape> all;
-    for (const auto part :
-         {coherence_shapes, message_passing_shapes, store_buffering_shapes, load_buffering_shapes, write_order_shapes,
-          causality_shapes, six_edge_shapes, release_sequence_shapes, read_modify_write_shapes,
-          compare_exchange_shapes})
+    for (const auto part : {coherence_shapes, message_passing_shapes, store_buffering_shapes, load_buffering_shapes,
+                            write_order_shapes, causality_shapes, six_edge_shapes, release_sequence_shapes,
+                            read_modify_write_shapes, compare_exchange_shapes})
         std::ranges::move(part(), std::back_inserter(all));
     return all;
 }

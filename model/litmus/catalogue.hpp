@@ -34,9 +34,12 @@ inline claim forbidden(std::string outcome, std::string source) {
 
 // Where claims come from.
 namespace source {
-inline const std::string repairing = "Lahav, Vafeiadis, Kang, Hur, Dreyer: Repairing sequential consistency in C/C++11, PLDI 2017";
-inline const std::string mathematizing = "Batty, Owens, Sarkar, Sewell, Weber: Mathematizing C++ concurrency, POPL 2011";
-inline const std::string power = "Sarkar, Sewell, Alglave, Maranget, Williams: Understanding POWER multiprocessors, PLDI 2011";
+inline const std::string repairing =
+    "Lahav, Vafeiadis, Kang, Hur, Dreyer: Repairing sequential consistency in C/C++11, PLDI 2017";
+inline const std::string mathematizing =
+    "Batty, Owens, Sarkar, Sewell, Weber: Mathematizing C++ concurrency, POPL 2011";
+inline const std::string power =
+    "Sarkar, Sewell, Alglave, Maranget, Williams: Understanding POWER multiprocessors, PLDI 2011";
 inline const std::string standard = "ISO C++20, [intro.races] and [atomics.order]";
 inline const std::string sequences = "Boehm, Giroux, Vafeiadis: P0982R1, Weaken release sequences, C++20";
 inline const std::string strengthen = "Boehm, Giroux, Vafeiadis: P0668R5, Revising the C++ memory model, C++20";

@@ -38,8 +38,7 @@ private:
         for (std::size_t t = 0; t < code.threads.size(); ++t)
             for (std::size_t p = 0; p < code.threads[t].size(); ++p) {
                 const auto& op = code.threads[t][p];
-                const bool fails =
-                    op.kind == operation_kind::compare_exchange && !success[compare_exchanges++];
+                const bool fails = op.kind == operation_kind::compare_exchange && !success[compare_exchanges++];
                 add_events(events, op, static_cast<int>(t), static_cast<int>(p), fails);
             }
         return events;
@@ -86,8 +85,8 @@ private:
     bool is_rmw(std::size_t read) const { return read + 1 < graph_.size() && graph_.rmw.has(read, read + 1); }
 
     bool followed_by_two(std::size_t write) const {
-        return std::ranges::count_if(
-                   reads_, [&](std::size_t read) { return graph_.rf.has(write, read) && is_rmw(read); }) > 1;
+        return std::ranges::count_if(reads_,
+                                     [&](std::size_t read) { return graph_.rf.has(write, read) && is_rmw(read); }) > 1;
     }
 
     // Step 2: values follow from reads-from, since po ∪ rf is acyclic; a compare-exchange must have the result

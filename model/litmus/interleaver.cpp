@@ -7,9 +7,9 @@ namespace {
 // A run so far. Copied at every step: simple beats fast here.
 struct machine {
     std::vector<event> events = {};
-    std::vector<std::size_t> source = {};                          // of each event that reads: which event it read from
-    std::map<std::string, std::vector<std::size_t>> history = {};  // the writes to each location, oldest first
-    std::vector<std::size_t> next = {};                            // the next operation of each thread
+    std::vector<std::size_t> source = {};                         // of each event that reads: which event it read from
+    std::map<std::string, std::vector<std::size_t>> history = {}; // the writes to each location, oldest first
+    std::vector<std::size_t> next = {};                           // the next operation of each thread
     std::map<std::string, int> registers = {};
 };
 

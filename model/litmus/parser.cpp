@@ -77,9 +77,7 @@ public:
         return value;
     }
 
-    std::string next_character() {
-        return at_end() ? "the end" : "'" + std::string(1, text_[position_]) + "'";
-    }
+    std::string next_character() { return at_end() ? "the end" : "'" + std::string(1, text_[position_]) + "'"; }
 
 private:
     static bool in_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }

@@ -56,9 +56,8 @@ std::string print(const operation& op) {
     case operation_kind::compare_exchange:
         break;
     }
-    const auto failure = op.failure_order == std::memory_order_relaxed
-                             ? std::string()
-                             : "/" + std::string(order_name(op.failure_order));
+    const auto failure =
+        op.failure_order == std::memory_order_relaxed ? std::string() : "/" + std::string(order_name(op.failure_order));
     return result + "C" + order + failure + " " + op.location + " " + print(op.expected) + "->" + print(op.value);
 }
 

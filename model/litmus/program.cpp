@@ -5,9 +5,7 @@
 
 namespace heddle::model::litmus {
 
-bool reads(const operation& op) {
-    return op.kind != operation_kind::store && op.kind != operation_kind::fence;
-}
+bool reads(const operation& op) { return op.kind != operation_kind::store && op.kind != operation_kind::fence; }
 
 bool order_allowed(operation_kind kind, std::memory_order order) {
     switch (kind) {

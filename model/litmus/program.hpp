@@ -29,9 +29,9 @@ struct operation {
     std::memory_order order = std::memory_order_relaxed;         // of a compare-exchange: when it succeeds
     std::memory_order failure_order = std::memory_order_relaxed; // compare-exchange only
     std::string location = {};                                   // empty for a fence
-    std::string result = {};   // register that receives the value read; empty when it has no name
-    expression value = {};     // stored, added, exchanged in, or desired by a compare-exchange
-    expression expected = {};  // compare-exchange only
+    std::string result = {};  // register that receives the value read; empty when it has no name
+    expression value = {};    // stored, added, exchanged in, or desired by a compare-exchange
+    expression expected = {}; // compare-exchange only
 
     friend bool operator==(const operation&, const operation&) = default;
 };

@@ -55,10 +55,9 @@ operation random_operation(int locations, const std::vector<std::string>& regist
     using enum operation_kind;
     operation op;
     op.kind = *rc::gen::element(store, store, store, load, load, load, fetch_add, exchange, compare_exchange, fence);
-    const auto any_order =
-        rc::gen::element(std::memory_order_relaxed, std::memory_order_relaxed, std::memory_order_consume,
-                         std::memory_order_acquire, std::memory_order_release, std::memory_order_acq_rel,
-                         std::memory_order_seq_cst, std::memory_order_seq_cst);
+    const auto any_order = rc::gen::element(
+        std::memory_order_relaxed, std::memory_order_relaxed, std::memory_order_consume, std::memory_order_acquire,
+        std::memory_order_release, std::memory_order_acq_rel, std::memory_order_seq_cst, std::memory_order_seq_cst);
     do {
         op.order = *any_order;
     } while (!order_allowed(op.kind, op.order));

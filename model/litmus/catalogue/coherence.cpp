@@ -63,7 +63,11 @@ std::vector<shape> coherence_shapes() {
          "a x",
          {"01", "02", "12"},
          {forbidden("11", standard)}},
-        {"CoRR+sc-fences", "Wrlx x 1 || a=Rrlx x; Fsc; b=Rrlx x", "a b", {"00", "01", "11"}, {forbidden("10", standard)}},
+        {"CoRR+sc-fences",
+         "Wrlx x 1 || a=Rrlx x; Fsc; b=Rrlx x",
+         "a b",
+         {"00", "01", "11"},
+         {forbidden("10", standard)}},
         {"initial-value", "{x=3} a=Rrlx x || Wrlx x 4", "a", {"3", "4"}},
     };
 }

@@ -6,11 +6,7 @@ namespace heddle::model::litmus {
 std::vector<shape> read_modify_write_shapes() {
     using source::standard;
     return {
-        {"U+U",
-         "a=Urlx x +1 || b=Urlx x +1",
-         "a b x",
-         {"012", "102"},
-         {forbidden("001", standard)}},
+        {"U+U", "a=Urlx x +1 || b=Urlx x +1", "a b x", {"012", "102"}, {forbidden("001", standard)}},
         {"U+U+U",
          "a=Urlx x +1 || b=Urlx x +1 || c=Urlx x +1",
          "a b c x",
@@ -49,7 +45,9 @@ std::vector<shape> read_modify_write_shapes() {
          "a b c",
          {"011", "200", "201"},
          {forbidden("010", standard)}},
-        {"exchange-handover-rlx", "Wrlx y 1; a=Xrlx x 1 || b=Xrlx x 2; c=Rrlx y", "a b c",
+        {"exchange-handover-rlx",
+         "Wrlx y 1; a=Xrlx x 1 || b=Xrlx x 2; c=Rrlx y",
+         "a b c",
          {"010", "011", "200", "201"}},
         {"U-data", "r=Rrlx y; a=Urlx x +r || Wrlx y 2; b=Urlx x +1", "r a b x", {"0001", "0101", "2023", "2103"}},
         {"U-wraps", "{x=2147483647} Urlx x +1; Wrlx y 1", "y", {"1"}},
