@@ -29,7 +29,7 @@ std::vector<calibration_row> small_rows() {
 INSTANTIATE_TEST_SUITE_P(Table, LitmusCalibration, testing::ValuesIn(small_rows()),
                          [](const auto& row) { return test_name(row.param.name); });
 
-TEST(LitmusCalibrationTable, HasEveryStraightLineProgram) { EXPECT_EQ(calibration().size(), 16u + 31u); }
+TEST(LitmusCalibrationTable, HasEveryStraightLineProgram) { EXPECT_EQ(calibration().size(), 16u + 31u + 1u); }
 
 } // namespace
 } // namespace heddle::model::litmus

@@ -36,6 +36,16 @@ std::string parallel(int count, Thread thread) {
 
 std::string number(int n) { return std::to_string(n); }
 
+// Two threads add x and y into each other `rounds` times; a third looks at both.
+std::string fibonacci(int rounds) {
+    std::string to_x, to_y;
+    for (int i = 0; i < rounds; ++i) {
+        to_x += std::string(i == 0 ? "" : "; ") + "a=Racq x; b=Racq y; Wrel x a+b";
+        to_y += std::string(i == 0 ? "" : "; ") + "c=Racq x; d=Racq y; Wrel y c+d";
+    }
+    return "{x=1, y=1} " + to_x + " || " + to_y + " || Racq x; Racq y";
+}
+
 // One row for each parameter from `first` on; the enumerator is used up to `brute_force_up_to`.
 template <class Program>
 void add_family(std::vector<calibration_row>& rows, const std::string& name, int first, const counts& rc11,
@@ -58,13 +68,14 @@ std::vector<calibration_row> calibration() {
                [](int n) { return parallel(n, [](int) { return std::string("Urlx x +1; Urlx y +1"); }); });
     add_family(rows, "cinc", 2, {8, 216, 13824}, {}, 3,
                [](int n) { return parallel(n, [](int) { return std::string("Urlx x +1; Urlx y +1; Urlx z +1"); }); });
-    add_family(rows, "casrot", 2, {2, 5, 14, 43, 144, 523, 2048, 8597}, {}, 5,
+    add_family(rows, "casrot", 2, {2, 5, 14, 43, 144, 523, 2048, 8597}, {}, 6,
                [](int n) { return parallel(n, [](int i) { return "Crlx x " + number(i - 1) + "->" + number(i); }); });
-    add_family(rows, "casw", 2, {6, 66, 1200, 32880}, {}, 3,
+    add_family(rows, "casw", 2, {6, 66, 1200, 32880}, {}, 5,
                [](int n) { return parallel(n, [](int i) { return "Crlx x 0->1; Wrel x " + number(i + 3); }); });
     const counts powers = {4, 8, 16, 32, 64, 128, 256};
     add_family(rows, "readers", 2, powers, powers, 8,
                [](int n) { return "Wrel x 42 || " + parallel(n, [](int) { return std::string("Racq x"); }); });
+    rows.push_back({"fib(5)", 525630, std::nullopt, fibonacci(5), false});
     return rows;
 }
 

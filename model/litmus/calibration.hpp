@@ -1,7 +1,7 @@
 // How many consistent complete executions small programs have: published counts of the RC11 and SC checkers.
 //
-// An optimal checker explores each execution exactly once, so the numbers are exact. Only the straight-line programs
-// are here; those with loops (lastzero, indexer, fib) are in model/litmus/programs/.
+// An optimal checker explores each execution exactly once, so the numbers are exact. Only programs without branches
+// are here (also fib, whose loops have a fixed length); lastzero and indexer are in model/litmus/programs/.
 #pragma once
 
 #include "litmus/program.hpp"
