@@ -29,6 +29,12 @@ RC_GTEST_PROP(LitmusScript, RunsOneThreadExactly, (program code)) {
     RC_ASSERT(prepared.outcomes() == enumerate(code, rc11_consistent).outcomes);
 }
 
+TEST(LitmusScript, RegistersHoldWhatWasReadLast) {
+    script prepared(parse("{x=1} r=Rrlx x; r=Urlx x +r; r=Xrlx x r+r; Wrlx y r"));
+    perform(prepared);
+    EXPECT_EQ(prepared.outcomes(), (std::set<outcome>{parse_outcome("r=2 x=2 y=2")}));
+}
+
 TEST(LitmusScript, RefusesWhatIsTooLarge) {
     EXPECT_THROW(script(parse("Rrlx a; Rrlx b; Rrlx c; Rrlx d; Rrlx e; Rrlx f; Rrlx g; Rrlx h; Rrlx i")),
                  std::invalid_argument);

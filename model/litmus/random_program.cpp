@@ -10,7 +10,7 @@ namespace heddle::model::litmus {
 namespace {
 
 constexpr int max_operations = 8;
-constexpr double max_candidates = 20'000; // keeps the brute-force enumerator to milliseconds
+constexpr double max_candidates = 50'000; // keeps the brute-force enumerator to milliseconds
 
 // A bound on how many candidate graphs the enumerator looks at: sources of each read, orders of each location.
 double candidate_bound(const program& code) {
@@ -117,6 +117,7 @@ std::vector<operation> simpler(const operation& op) {
         });
         try_with([](operation& o) { o.kind = operation_kind::store, o.result = {}, o.expected = {}; });
     }
+    try_with([](operation& o) { o.result = {}; });
     try_with([](operation& o) { o.order = std::memory_order_relaxed; });
     try_with([](operation& o) { o.failure_order = std::memory_order_relaxed; });
     try_with([](operation& o) { o.value = {.constant = o.value == expression{} ? 0 : 1}; });
@@ -164,7 +165,7 @@ namespace rc {
 
 Gen<heddle::model::litmus::program> Arbitrary<heddle::model::litmus::program>::arbitrary() {
     using namespace heddle::model::litmus;
-    return gen::shrink(gen::noShrink(gen::exec(random_program)),
+    return gen::shrink(gen::noShrink(gen::resize(100, gen::exec(random_program))),
                        [](const program& code) { return seq::fromContainer(smaller(code)); });
 }
 
