@@ -51,16 +51,46 @@ expression random_expression(const std::vector<std::string>& registers) {
     return e;
 }
 
-operation random_operation(int locations, const std::vector<std::string>& registers) {
+// What a program is made of; entries that occur twice are twice as likely. Bugs hide in different mixtures: coherence
+// wants everything, the order of seq_cst events long cycles of strong accesses or of fences.
+struct mixture {
+    std::vector<operation_kind> kinds;
+    std::vector<std::memory_order> access_orders;
+    std::vector<std::memory_order> fence_orders;
+};
+
+const std::vector<mixture>& mixtures() {
+    using enum operation_kind;
+    constexpr auto relaxed = std::memory_order_relaxed, consume = std::memory_order_consume,
+                   acquire = std::memory_order_acquire, release = std::memory_order_release,
+                   acq_rel = std::memory_order_acq_rel, seq_cst = std::memory_order_seq_cst;
+    static const std::vector<mixture> all = {
+        {{store, store, store, load, load, load, fetch_add, exchange, compare_exchange, fence},
+         {relaxed, relaxed, consume, acquire, release, acq_rel, seq_cst, seq_cst},
+         {consume, acquire, release, acq_rel, seq_cst}},
+        {{store, store, store, store, load, load, load, load, fetch_add},
+         {seq_cst, seq_cst, seq_cst, seq_cst, acquire, release, relaxed},
+         {seq_cst}},
+        {{store, store, store, load, load, load, fence, fence},
+         {relaxed, relaxed, acquire, release, seq_cst},
+         {seq_cst, seq_cst, seq_cst, acq_rel}},
+    };
+    return all;
+}
+
+// An order that `fits`, out of the mixture's, or relaxed, which fits every access.
+template <class Fits>
+std::memory_order random_order(std::vector<std::memory_order> orders, Fits fits) {
+    std::erase_if(orders, [&](auto order) { return !fits(order); });
+    return orders.empty() ? std::memory_order_relaxed : *rc::gen::elementOf(orders);
+}
+
+operation random_operation(const mixture& mix, int locations, const std::vector<std::string>& registers) {
     using enum operation_kind;
     operation op;
-    op.kind = *rc::gen::element(store, store, store, load, load, load, fetch_add, exchange, compare_exchange, fence);
-    const auto any_order = rc::gen::element(
-        std::memory_order_relaxed, std::memory_order_relaxed, std::memory_order_consume, std::memory_order_acquire,
-        std::memory_order_release, std::memory_order_acq_rel, std::memory_order_seq_cst, std::memory_order_seq_cst);
-    do {
-        op.order = *any_order;
-    } while (!order_allowed(op.kind, op.order));
+    op.kind = *rc::gen::elementOf(mix.kinds);
+    op.order = random_order(op.kind == fence ? mix.fence_orders : mix.access_orders,
+                            [&](auto order) { return order_allowed(op.kind, order); });
     if (op.kind == fence)
         return op;
     op.location = std::string(1, "xyz"[*rc::gen::inRange(0, locations)]);
@@ -70,14 +100,13 @@ operation random_operation(int locations, const std::vector<std::string>& regist
     if (op.kind != compare_exchange)
         return op;
     op.expected = random_expression(registers);
-    do {
-        op.failure_order = *any_order;
-    } while (!failure_order_allowed(op.failure_order));
+    op.failure_order = random_order(mix.access_orders, failure_order_allowed);
     return op;
 }
 
 program random_program() {
     program code;
+    const auto mix = *rc::gen::elementOf(mixtures());
     const int locations = *rc::gen::element(1, 2, 2, 2, 3);
     int left = max_operations, registers = 0;
     code.threads.resize(static_cast<std::size_t>(*rc::gen::inRange(2, 5)));
@@ -86,7 +115,7 @@ program random_program() {
     for (auto& thread : code.threads) {
         std::vector<std::string> known;
         for (int length = std::min(left, *rc::gen::inRange(1, 5)); length > 0; --length, --left) {
-            thread.push_back(random_operation(locations, known));
+            thread.push_back(random_operation(mix, locations, known));
             if (!reads(thread.back()) || *rc::gen::inRange(0, 2) == 0)
                 continue;
             thread.back().result = "r" + std::to_string(registers++);
