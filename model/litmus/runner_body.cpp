@@ -117,7 +117,6 @@ void perform(script& s) {
     // Everything happens before these reads, so each has one write to read: the last in modification order.
     for (std::size_t location = 0; location < s.locations(); ++location)
         s.note_final(location, memory[location].load(std::memory_order_relaxed));
-    s.note_complete();
 }
 
 } // namespace heddle::model::litmus

@@ -5,21 +5,7 @@
 #include <stdexcept>
 
 namespace heddle::model::litmus {
-namespace {
-
-constexpr std::size_t max_outcomes = 1 << 14;
-
-std::size_t count_operations(const program& code) {
-    std::size_t count = 0;
-    for (const auto& thread : code.threads)
-        count += thread.size();
-    return count;
-}
-
-} // namespace
-
-script::script(const program& code)
-    : code_(code), outcomes_(count_operations(code) + initial_memory(code).size(), max_outcomes) {
+script::script(const program& code) : code_(code) {
     std::vector<std::string> locations;
     for (const auto& [location, value] : initial_memory(code)) {
         locations.push_back(location);
@@ -30,7 +16,6 @@ script::script(const program& code)
     for (const auto& thread : code.threads)
         add_thread(thread, locations);
     final_.resize(locations.size());
-    row_.reserve(count_operations(code) + locations.size());
 }
 
 void script::add_thread(const thread_code& thread, const std::vector<std::string>& locations) {
@@ -61,8 +46,6 @@ std::size_t script::length(std::size_t thread) const { return steps_[thread].siz
 step script::at(std::size_t thread, std::size_t position) const { return steps_[thread][position]; }
 void script::note_read(std::size_t thread, std::size_t position, int value) { read_[thread][position] = value; }
 void script::note_final(std::size_t location, int value) { final_[location] = value; }
-std::uint64_t script::completed() const { return outcomes_.recorded(); }
-std::uint64_t script::lost() const { return outcomes_.lost(); }
 
 int script::evaluate(const flat_expression& e, std::size_t thread) const {
     auto sum = static_cast<unsigned>(e.constant);
@@ -79,30 +62,18 @@ int script::expected(std::size_t thread, std::size_t position) const {
     return evaluate(expected_[thread][position], thread);
 }
 
-void script::note_complete() {
-    row_.clear(); // keeps its capacity: nothing is allocated here
-    for (const auto& thread : read_)
-        row_.insert(row_.end(), thread.begin(), thread.end());
-    row_.insert(row_.end(), final_.begin(), final_.end());
-    outcomes_.record(row_);
-}
-
-std::set<outcome> script::outcomes() const {
-    std::set<outcome> result;
-    for (const auto& row : outcomes_.rows()) {
-        outcome o;
-        std::size_t column = 0;
-        for (std::size_t thread = 0; thread < code_.threads.size(); ++thread)
-            for (std::size_t position = 0; position < code_.threads[thread].size(); ++position, ++column) {
-                const auto& op = code_.threads[thread][position];
-                if (reads(op))
-                    o[op.result.empty() ? std::to_string(thread) + "." + std::to_string(position) : op.result] =
-                        row[column];
-            }
-        for (const auto& [location, value] : initial_memory(code_))
-            o[location] = row[column++];
-        result.insert(std::move(o));
-    }
+outcome script::last_outcome() const {
+    outcome result;
+    for (std::size_t thread = 0; thread < code_.threads.size(); ++thread)
+        for (std::size_t position = 0; position < code_.threads[thread].size(); ++position) {
+            const auto& op = code_.threads[thread][position];
+            if (reads(op))
+                result[op.result.empty() ? std::to_string(thread) + "." + std::to_string(position) : op.result] =
+                    read_[thread][position];
+        }
+    std::size_t location = 0;
+    for (const auto& [name, value] : initial_memory(code_))
+        result[name] = final_[location++];
     return result;
 }
 

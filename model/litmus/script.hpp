@@ -5,9 +5,6 @@
 #pragma once
 
 #include "litmus/execution_graph.hpp"
-#include "litmus/recorder.hpp"
-
-#include <set>
 
 namespace heddle::model::litmus {
 
@@ -37,15 +34,12 @@ public:
     int value(std::size_t thread, std::size_t position) const;
     int expected(std::size_t thread, std::size_t position) const;
 
-    // What the body tells: what an operation read, the final value of a location, and that an execution is complete.
+    // What the body tells: what an operation read, and the final value of a location.
     void note_read(std::size_t thread, std::size_t position, int value);
     void note_final(std::size_t location, int value);
-    void note_complete();
 
-    // What all executions so far have told.
-    std::uint64_t completed() const;
-    std::uint64_t lost() const; // outcomes that did not fit any more
-    std::set<outcome> outcomes() const;
+    // The outcome of the run that has just ended.
+    outcome last_outcome() const;
 
 private:
     // The number of the operation that last read into each register used, and the constant.
@@ -64,8 +58,6 @@ private:
     std::vector<std::vector<flat_expression>> expected_ = {};
     std::vector<std::vector<int>> read_ = {}; // by thread and position
     std::vector<int> final_ = {};
-    std::vector<int> row_ = {}; // all of the above in one row, for the recorder
-    recorder outcomes_;
 };
 
 } // namespace heddle::model::litmus
