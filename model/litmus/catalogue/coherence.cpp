@@ -5,12 +5,12 @@
 namespace heddle::model::litmus {
 
 std::vector<shape> coherence_shapes() {
-    using source::standard, source::mathematizing;
+    using source::standard;
     return {
         {"CoWW", "Wrlx x 1; Wrlx x 2", "x", {"2"}, {forbidden("1", standard)}},
         {"CoWR-own", "Wrlx x 1; a=Rrlx x", "a x", {"11"}, {forbidden("01", standard)}},
         {"CoRW-own", "a=Rrlx x; Wrlx x 1", "a x", {"01"}, {forbidden("11", standard)}},
-        {"CoRR", "Wrlx x 1 || a=Rrlx x; b=Rrlx x", "a b", {"00", "01", "11"}, {forbidden("10", mathematizing)}},
+        {"CoRR", "Wrlx x 1 || a=Rrlx x; b=Rrlx x", "a b", {"00", "01", "11"}, {forbidden("10", standard)}},
         {"CoRR+sc+rlx", "Wsc x 1 || a=Rsc x; b=Rrlx x", "a b", {"00", "01", "11"}, {forbidden("10", standard)}},
         {"CoRR+rlx+sc", "Wsc x 1 || a=Rrlx x; b=Rsc x", "a b", {"00", "01", "11"}, {forbidden("10", standard)}},
         {"CoRR-two-writes",
@@ -35,12 +35,12 @@ std::vector<shape> coherence_shapes() {
          "Wrlx x 1; a=Rrlx x || Wrlx x 2",
          "a x",
          {"11", "12", "22"},
-         {forbidden("21", mathematizing), forbidden("01", standard)}},
+         {forbidden("21", standard), forbidden("01", standard)}},
         {"CoRW",
          "a=Rrlx x; Wrlx x 1 || Wrlx x 2",
          "a x",
          {"01", "02", "21"},
-         {forbidden("22", mathematizing), forbidden("11", standard)}},
+         {forbidden("22", standard), forbidden("11", standard)}},
         {"CoRWR", "a=Rrlx x; Wrlx x 1; b=Rrlx x || Wrlx x 2", "a b x", {"012", "022", "011", "211"}},
         {"CoWRW", "Wrlx x 1; a=Rrlx x; Wrlx x 3 || Wrlx x 2", "a x", {"13", "23", "12"}},
         {"CoWR+hb", // a write that happens before a read hides all earlier ones

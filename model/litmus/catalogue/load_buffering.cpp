@@ -5,12 +5,12 @@
 namespace heddle::model::litmus {
 
 std::vector<shape> load_buffering_shapes() {
-    using source::repairing, source::mathematizing;
+    using source::repairing, source::standard;
     const std::vector<std::string> not_both = {"00", "01", "10"};
     return {
         {"LB+rlx", "a=Rrlx x; Wrlx y 1 || b=Rrlx y; Wrlx x 1", "a b", not_both, {forbidden("11", repairing)}},
-        {"LB+rel+acq", "a=Racq x; Wrel y 1 || b=Racq y; Wrel x 1", "a b", not_both, {forbidden("11", mathematizing)}},
-        {"LB+sc", "a=Rsc x; Wsc y 1 || b=Rsc y; Wsc x 1", "a b", not_both, {forbidden("11", mathematizing)}},
+        {"LB+rel+acq", "a=Racq x; Wrel y 1 || b=Racq y; Wrel x 1", "a b", not_both, {forbidden("11", standard)}},
+        {"LB+sc", "a=Rsc x; Wsc y 1 || b=Rsc y; Wsc x 1", "a b", not_both, {forbidden("11", standard)}},
         {"LB+fences", "a=Rrlx x; Far; Wrlx y 1 || b=Rrlx y; Far; Wrlx x 1", "a b", not_both},
         {"LB+data+data", "a=Rrlx x; Wrlx y a || b=Rrlx y; Wrlx x b", "a b", {"00"}, {forbidden("11", repairing)}},
         {"LB+data+rlx", "a=Rrlx x; Wrlx y a || b=Rrlx y; Wrlx x 1", "a b", {"00", "10"}, {forbidden("11", repairing)}},

@@ -7,7 +7,7 @@ namespace {
 const std::vector<std::string> not_both_missed = {"01", "10", "11"};
 
 std::vector<shape> two_threads() {
-    using source::mathematizing, source::repairing, source::standard, source::strengthen;
+    using source::mathematizing, source::repairing, source::standard;
     return {
         {"SB+rlx", "Wrlx x 1; a=Rrlx y || Wrlx y 1; b=Rrlx x", "a b", every(2), {allowed("00", mathematizing)}},
         {"SB+rel+acq", "Wrel x 1; a=Racq y || Wrel y 1; b=Racq x", "a b", every(2), {allowed("00", mathematizing)}},
@@ -28,7 +28,7 @@ std::vector<shape> two_threads() {
          "Wrlx x 1; Fsc; a=Rrlx y || Wsc y 1; b=Rsc x",
          "a b",
          not_both_missed,
-         {forbidden("00", strengthen)}},
+         {forbidden("00", standard)}},
         {"SB+sc-fence+sc-write", "Wrlx x 1; Fsc; a=Rrlx y || Wsc y 1; b=Rrlx x", "a b", every(2)},
         {"SB+fence-too-late", "Wrlx x 1; a=Rrlx y; Fsc || Wrlx y 1; b=Rrlx x; Fsc", "a b", every(2)},
         {"SB+fence-too-early", "Fsc; Wrlx x 1; a=Rrlx y || Fsc; Wrlx y 1; b=Rrlx x", "a b", every(2)},
