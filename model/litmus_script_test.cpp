@@ -13,7 +13,7 @@ namespace {
 
 outcome run(script& prepared) {
     perform(prepared);
-    return prepared.last_outcome();
+    return prepared.outcome_of(prepared.last_run());
 }
 
 RC_GTEST_PROP(LitmusScript, RunsOnThisMachineAsTheModelAllows, (const program& code)) {

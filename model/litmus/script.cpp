@@ -2,6 +2,7 @@
 #include "litmus/script.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <stdexcept>
 
 namespace heddle::model::litmus {
@@ -62,18 +63,35 @@ int script::expected(std::size_t thread, std::size_t position) const {
     return evaluate(expected_[thread][position], thread);
 }
 
-outcome script::last_outcome() const {
+std::string script::last_run() const {
+    std::string line;
+    const auto add = [&](const std::vector<int>& values) {
+        for (const int value : values)
+            line += std::to_string(value) + " ";
+    };
+    for (const auto& thread : read_)
+        add(thread);
+    add(final_);
+    return line;
+}
+
+outcome script::outcome_of(const std::string& run) const {
+    std::istringstream values(run);
+    const auto next = [&] {
+        int value = 0;
+        values >> value;
+        return value;
+    };
     outcome result;
     for (std::size_t thread = 0; thread < code_.threads.size(); ++thread)
         for (std::size_t position = 0; position < code_.threads[thread].size(); ++position) {
             const auto& op = code_.threads[thread][position];
+            const int value = next();
             if (reads(op))
-                result[op.result.empty() ? std::to_string(thread) + "." + std::to_string(position) : op.result] =
-                    read_[thread][position];
+                result[op.result.empty() ? std::to_string(thread) + "." + std::to_string(position) : op.result] = value;
         }
-    std::size_t location = 0;
-    for (const auto& [name, value] : initial_memory(code_))
-        result[name] = final_[location++];
+    for (const auto& location : initial_memory(code_))
+        result[location.first] = next();
     return result;
 }
 

@@ -38,8 +38,9 @@ public:
     void note_read(std::size_t thread, std::size_t position, int value);
     void note_final(std::size_t location, int value);
 
-    // The outcome of the run that has just ended.
-    outcome last_outcome() const;
+    // What the run that has just ended told, in one line; and the outcome that such a line stands for.
+    std::string last_run() const;
+    outcome outcome_of(const std::string& run) const;
 
 private:
     // The number of the operation that last read into each register used, and the constant.
