@@ -19,6 +19,22 @@ std::string refusal(std::string_view text) {
 
 RC_GTEST_PROP(LitmusNotation, ParsesWhatItPrints, (const program& code)) { RC_ASSERT(parse(print(code)) == code); }
 
+// A program with one character changed, removed or added is read or refused, and what is read prints as itself.
+RC_GTEST_PROP(LitmusNotation, SurvivesTypingErrors, (const program& code)) {
+    auto text = print(code);
+    const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
+    const std::string typed(*rc::gen::inRange<std::size_t>(0, 2),
+                            *rc::gen::elementOf(std::string(" ;|{}=+->WRUXCFrlx0129\n")));
+    text.replace(at, *rc::gen::inRange<std::size_t>(0, 2), typed);
+    try {
+        const auto read = parse(text);
+        RC_ASSERT(parse(print(read)) == read);
+    } catch (const notation_error& e) {
+        RC_ASSERT(e.line() >= 1 && e.line() <= 2 && e.column() >= 1);
+        RC_ASSERT(e.column() <= static_cast<int>(text.size()) + 1);
+    }
+}
+
 TEST(LitmusNotation, ReadsEveryOperation) {
     const auto code = parse("{x=-1} Wrel x 2; r = Racq x; Frel || Uar x +1; a=Xsc y 3; Ccon/acq x 0->a+a-1");
     EXPECT_EQ(code.initial, (std::map<std::string, int>{{"x", -1}}));
