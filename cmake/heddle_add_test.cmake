@@ -37,5 +37,6 @@ function(heddle_pattern_tests layer)
         get_filename_component(pattern ${source} NAME_WE)
         heddle_add_test(NAME ${pattern}.${layer} LAYER ${layer} SOURCES ${source}
                         LINK heddle::primitives heddle_warnings heddle_sanitizers)
+        add_dependencies(verify ${pattern}.${layer})
     endforeach()
 endfunction()

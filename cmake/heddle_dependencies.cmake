@@ -17,6 +17,11 @@ if(NOT rapidcheck_FOUND OR NOT HEDDLE_RAPIDCHECK_INCLUDE)
     heddle_missing(RapidCheck librapidcheck-dev)
 endif()
 
+find_path(HEDDLE_CLI11_INCLUDE CLI/CLI.hpp)
+if(NOT HEDDLE_CLI11_INCLUDE)
+    heddle_missing(CLI11 libcli11-dev)
+endif()
+
 if(HEDDLE_BUILD_RELACY)
     find_path(HEDDLE_RELACY_INCLUDE relacy/relacy.hpp)
     if(NOT HEDDLE_RELACY_INCLUDE)

@@ -12,6 +12,8 @@
 #include <heddle/support/seed.hpp>
 #include <heddle/support/watchdog.hpp>
 
+#include "test_arguments.hpp"
+
 namespace {
 
 using namespace heddle::support;
@@ -24,10 +26,8 @@ class progress : public testing::EmptyTestEventListener {
 
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
-    if (argc > 1) {
-        std::fprintf(stderr, "unknown argument %s (see --help)\n", argv[1]);
-        return 2;
-    }
+    if (const int code = read_test_arguments(argc, argv); code >= 0)
+        return code;
     const std::string seed = std::to_string(process_seed());
     std::printf("seed %s (repeat with HEDDLE_SEED=%s)\n", seed.c_str(), seed.c_str());
     // RapidCheck reads its own variable; without one it follows the same seed.
