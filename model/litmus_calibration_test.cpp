@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <heddle/support/evidence.hpp>
+
 namespace heddle::model::litmus {
 namespace {
 
@@ -15,6 +17,7 @@ TEST_P(LitmusCalibration, BruteForceFindsThePublishedNumberOfExecutions) {
     const auto& row = GetParam();
     const auto code = parse(row.program);
     EXPECT_EQ(enumerate(code, rc11_consistent).graphs.size(), row.rc11) << row.program;
+    support::count_evidence(row.rc11);
     if (row.sc) {
         EXPECT_EQ(enumerate(code, sc_consistent).graphs.size(), *row.sc) << row.program;
     }

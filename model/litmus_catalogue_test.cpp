@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <heddle/support/evidence.hpp>
+
 namespace heddle::model::litmus {
 namespace {
 
@@ -16,6 +18,7 @@ TEST_P(LitmusCatalogue, HasExactlyTheOutcomesWrittenDown) {
     const auto& s = GetParam();
     const auto found = enumerate(parse(s.program), rc11_consistent).outcomes;
     EXPECT_EQ(difference(s, found), "") << s.program;
+    support::count_evidence(s.outcomes.size());
 }
 
 TEST_P(LitmusCatalogue, AgreesWithThePublications) {
