@@ -10,7 +10,7 @@
 
 namespace heddle::model::runtime {
 
-[[nodiscard]] inline bool on_fiber() noexcept { return in_stacks(stack_pointer()); }
+[[nodiscard]] inline bool on_fiber() noexcept { return on_stack_proper(stack_pointer()); }
 
 [[nodiscard]] inline bool in_body() noexcept { return core::in_body && on_fiber(); }
 
@@ -21,12 +21,21 @@ using host_scope = core::engine_scope;
 // The opposite, for calls from the engine into the body (destructors, handlers).
 class body_scope {
 public:
-    body_scope() noexcept : previous_(core::in_body) { core::in_body = true; }
-    ~body_scope() { core::in_body = previous_; }
+    body_scope() noexcept : previous_(core::in_body) {
+        core::in_body = true;
+        settle();
+    }
+    ~body_scope() {
+        settle();
+        core::in_body = previous_;
+    }
     body_scope(const body_scope&) = delete;
     body_scope& operator=(const body_scope&) = delete;
 
 private:
+    // Compilers believe that memcpy or malloc never look at the flag.
+    static void settle() noexcept { asm volatile("" : : : "memory"); }
+
     bool previous_;
 };
 

@@ -67,7 +67,7 @@ void on_crash(int signal, siginfo_t* information, void* opaque) noexcept {
     const bool on_a_fiber = in_stacks(stack);
     const bool overflow = signal == SIGSEGV && on_a_fiber && in_guard(address) &&
                           stack_slot_of(address) == stack_slot_of(stack) && stack_slot_of(stack) != emergency_slot;
-    const std::uintptr_t probed = probed_by();
+    const std::uintptr_t probed = end_probe();
     if (!overflow && probed == 0 && !(core::in_body && on_a_fiber)) {
         hand_on(signal);
         return;

@@ -16,6 +16,10 @@ void probe(std::uintptr_t address, std::uintptr_t pc) noexcept {
     blamed_pc = 0;
 }
 
-std::uintptr_t probed_by() noexcept { return blamed_pc; }
+std::uintptr_t end_probe() noexcept {
+    const std::uintptr_t pc = blamed_pc;
+    blamed_pc = 0;
+    return pc;
+}
 
 } // namespace heddle::model::runtime

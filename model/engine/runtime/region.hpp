@@ -54,7 +54,7 @@ static_assert(region_base + stacks_size <= arenas_base);
 // Is `address` on the stack proper (neither guard nor thread-local block) of its slot?
 [[nodiscard]] constexpr bool on_stack_proper(std::uintptr_t address) noexcept {
     const std::uintptr_t offset = (address - region_base) % stack_slot_size;
-    return in_stacks(address) && offset >= stack_begin_offset && offset < stack_end_offset;
+    return in_stacks(address) && offset - stack_begin_offset < stack_size;
 }
 
 [[nodiscard]] constexpr bool in_guard(std::uintptr_t address) noexcept {

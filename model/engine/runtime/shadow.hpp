@@ -137,6 +137,8 @@ private:
     template <access_kind Kind>
     [[nodiscard]] bool examine_cell(cell& where, std::uintptr_t address, byte_mask mask,
                                     const core::thread_view& view, std::uintptr_t pc) {
+        if constexpr (Kind == access_kind::atomic_read || Kind == access_kind::atomic_write)
+            where.atomic = static_cast<std::uint8_t>(where.atomic | mask);
         for (unsigned i = 0; i < where.count;) {
             switch (examine<Kind>(where.records[i], mask, view)) {
             case step::keep:
@@ -152,8 +154,6 @@ private:
                               record::make(pc, mask, view.thread, Kind, view.epoch), address);
             }
         }
-        if constexpr (Kind == access_kind::atomic_read || Kind == access_kind::atomic_write)
-            where.atomic = static_cast<std::uint8_t>(where.atomic | mask);
         if (where.count == cell::capacity) [[unlikely]]
             return remember_slowly(where, record::make(pc, mask, view.thread, Kind, view.epoch));
         where.records[where.count++] = record::make(pc, mask, view.thread, Kind, view.epoch);
