@@ -39,9 +39,8 @@ TEST(Crash, CatchesAccessesThatTheHardwareRefuses) {
         auto* const code = reinterpret_cast<volatile char*>(&expect_failure);
         *code = 1;
     });
-    expect_failure(failure_kind::crash, "not an address", [] {
-        *reinterpret_cast<int* volatile>(reinterpret_cast<std::uintptr_t>(wild) << 16) = 1;
-    });
+    expect_failure(failure_kind::crash, "not an address",
+                   [] { *reinterpret_cast<volatile int*>(reinterpret_cast<std::uintptr_t>(wild) << 16) = 1; });
 }
 
 TEST(Crash, BlamesTheBodyForAnAddressThatTheEngineProbes) {
@@ -79,12 +78,9 @@ TEST(Crash, CatchesAbortAndAssert) {
 [[gnu::noinline]] void throw_one() { throw 1; }
 
 TEST(Crash, CatchesTerminate) {
-    expect_failure(failure_kind::uncaught_exception, "std::runtime_error: because", [] {
-        throw std::runtime_error("because");
-    });
-    expect_failure(failure_kind::uncaught_exception, "int", [] {
-        []() noexcept { throw_one(); }();
-    });
+    expect_failure(failure_kind::uncaught_exception, "std::runtime_error: because",
+                   [] { throw std::runtime_error("because"); });
+    expect_failure(failure_kind::uncaught_exception, "int", [] { []() noexcept { throw_one(); }(); });
     expect_failure(failure_kind::crash, "without an exception", [] { std::terminate(); });
 }
 

@@ -1,6 +1,7 @@
 // Fibers: stacks at the same addresses, thread-local storage of their own, exceptions inside.
 #include "engine/runtime/fiber.hpp"
 #include "engine/runtime/thread_exit.hpp"
+#include "engine/runtime/unwind.hpp"
 #include "runtime_test_core.hpp"
 
 #include <cerrno>
@@ -112,6 +113,40 @@ TEST(Fiber, RunsThreadLocalDestructorsAtItsThreadsEnd) {
         runtime::run_thread_exit(1);
     });
     EXPECT_EQ(destroyed, 1);
+}
+
+TEST(Fiber, RunsDestructorsWhenItEndsInTheMiddle) {
+    exploration explored;
+    for (const unsigned thread : {0U, 1U}) {
+        int destroyed = 0;
+        bool passed_handler = false;
+        EXPECT_FALSE(run(thread, [&] {
+            const counted outer(destroyed);
+            try {
+                const counted inner(destroyed);
+                runtime::unwind_thread();
+            } catch (...) {
+                passed_handler = true;
+                throw;
+            }
+        }));
+        EXPECT_EQ(destroyed, 2);
+        EXPECT_TRUE(passed_handler);
+        ASSERT_TRUE(failure());
+        EXPECT_TRUE(failure()->gave_up) << failure()->message;
+    }
+}
+
+TEST(Fiber, SaysWhenItsEndIsSwallowed) {
+    exploration explored;
+    EXPECT_FALSE(run(1, [&] {
+        try {
+            runtime::unwind_thread();
+        } catch (...) {
+        }
+    }));
+    ASSERT_TRUE(failure());
+    EXPECT_EQ(failure()->kind, failure_kind::crash);
 }
 
 TEST(Fiber, RunsKeyDestructorsAtItsThreadsEnd) {

@@ -85,7 +85,9 @@ TEST(Heap, HasEveryFormOfAllocation) {
         EXPECT_EQ(posix_memalign(&posix, 3, 10), EINVAL);
         std::free(posix);
 
-        struct alignas(128) wide { char bytes[128]; };
+        struct alignas(128) wide {
+            char bytes[128];
+        };
         delete static_cast<wide*>(kept(new wide));
         delete[] static_cast<wide*>(kept(new wide[3]));
         delete[] static_cast<int*>(kept(new int[3]));

@@ -18,7 +18,10 @@ constexpr unsigned thread_count = 8;
 struct quiet_environment final : shadow_environment {
     granule first_touch(std::uintptr_t, std::uintptr_t) override { return next; }
     bool may_visit(std::uint32_t, std::uintptr_t) override { return visits_allowed; }
-    void save(std::uintptr_t begin, byte_mask mask) override { saved[begin] |= mask; ++saves; }
+    void save(std::uintptr_t begin, byte_mask mask) override {
+        saved[begin] |= mask;
+        ++saves;
+    }
     void overwrites_atomic(std::uintptr_t address, std::size_t size) override {
         overwritten.emplace_back(address, size);
     }
@@ -33,10 +36,8 @@ struct quiet_environment final : shadow_environment {
 class Shadow : public testing::Test {
 protected:
     bool go(unsigned thread, kind what, std::uintptr_t address, std::size_t size, std::uintptr_t pc = 1) {
-        const core::thread_view view{.thread = thread,
-                                     .epoch = epochs[thread],
-                                     .clock = clocks[thread].data(),
-                                     .width = thread_count};
+        const core::thread_view view{
+            .thread = thread, .epoch = epochs[thread], .clock = clocks[thread].data(), .width = thread_count};
         switch (what) {
         case kind::plain_read:
             return memory.access<kind::plain_read>(address, size, view, pc);
@@ -51,10 +52,8 @@ protected:
     }
 
     bool free_block(unsigned thread, std::uintptr_t address, std::size_t size, bool eagerly = false) {
-        const core::thread_view view{.thread = thread,
-                                     .epoch = epochs[thread],
-                                     .clock = clocks[thread].data(),
-                                     .width = thread_count};
+        const core::thread_view view{
+            .thread = thread, .epoch = epochs[thread], .clock = clocks[thread].data(), .width = thread_count};
         return memory.release(address, size, view, 9, eagerly);
     }
 

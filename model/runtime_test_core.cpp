@@ -44,10 +44,8 @@ void enter(std::uint32_t thread) {
 }
 
 bool go(std::uint32_t thread) {
-    core::view = {.thread = thread,
-                  .epoch = threads[thread].epoch,
-                  .clock = threads[thread].clock.data(),
-                  .width = width};
+    core::view = {
+        .thread = thread, .epoch = threads[thread].epoch, .clock = threads[thread].clock.data(), .width = width};
     runtime::switch_to(runtime::fiber_of(thread));
     return threads[thread].ended;
 }

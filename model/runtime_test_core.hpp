@@ -13,10 +13,10 @@ namespace heddle::model::runtime_test {
 
 struct failed {
     std::optional<failure_kind> kind;
-    std::string message;     // of fail() or, for unsupported(), the call's name
+    std::string message; // of fail() or, for unsupported(), the call's name
     bool race = false;
     bool unsupported = false;
-    bool gave_up = false;    // thread_exit_now()
+    bool gave_up = false; // thread_exit_now()
     core::race_side earlier;
     core::race_side later;
     const void* pc = nullptr;

@@ -78,9 +78,7 @@ struct record {
     [[nodiscard]] constexpr byte_mask mask() const noexcept { return packed >> mask_shift & 0xff; }
     [[nodiscard]] constexpr std::uint32_t thread() const noexcept { return packed >> thread_shift & 0x3f; }
     [[nodiscard]] constexpr kind_set kind_bit() const noexcept { return 1U << (packed >> kind_shift); }
-    [[nodiscard]] constexpr access_kind kind() const noexcept {
-        return static_cast<access_kind>(packed >> kind_shift);
-    }
+    [[nodiscard]] constexpr access_kind kind() const noexcept { return static_cast<access_kind>(packed >> kind_shift); }
     constexpr void drop(byte_mask mask) noexcept { packed &= ~(std::uint64_t{mask} << mask_shift); }
     constexpr void add(byte_mask mask) noexcept { packed |= std::uint64_t{mask} << mask_shift; }
 

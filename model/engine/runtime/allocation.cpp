@@ -60,7 +60,7 @@ void note_release(std::uintptr_t begin, std::size_t size, const void* pc, bool e
 // The host's block stays allocated in truth: the next execution begins with it.
 void free_foreign(void* pointer, allocation_kind kind, const void* pc) {
     const std::uintptr_t begin = number(pointer);
-    if (in_stacks(begin) || begin < null_pages_end || in_loaded_module(begin))
+    if (in_stacks(begin) || begin < null_pages_end || module_begin(begin) != 0)
         invalid_free(pointer, kind, pc);
     for (const foreign_block& freed : world.foreign_frees)
         if (freed.begin == begin)

@@ -1,8 +1,8 @@
 // The heap of the code under test. Every model thread allocates from its own range of addresses, front to back, so
-// that an address depends on what its thread did before and on nothing another thread does. A freed block stays where it is
-// until the execution ends: that is what finds uses after free, and it makes allocation a handful of instructions. Blocks
-// keep a distance of at least `redzone` bytes. Fresh blocks are filled with a pattern (the first 4 KiB), so
-// that reading uninitialised memory repeats from execution to execution.
+// that an address depends on what its thread did before and on nothing another thread does. A freed block stays where
+// it is until the execution ends: that is what finds uses after free, and it makes allocation a handful of
+// instructions. Blocks keep a distance of at least `redzone` bytes. Fresh blocks are filled with a pattern (the first 4
+// KiB), so that reading uninitialised memory repeats from execution to execution.
 //
 // One OS thread; callers on a fiber hold a host_scope. reset() costs O(arenas used).
 #pragma once
@@ -19,10 +19,10 @@ enum class allocation_kind : std::uint8_t { malloc, scalar_new, array_new };
 struct block {
     std::uintptr_t begin;
     std::size_t size;
-    std::uintptr_t allocated_at;      // pc
-    std::uintptr_t freed_at;          // pc, 0 while allocated
-    std::uint8_t allocated_by;        // thread
-    std::uint8_t freed_by;            // thread, meaningful once freed
+    std::uintptr_t allocated_at; // pc
+    std::uintptr_t freed_at;     // pc, 0 while allocated
+    std::uint8_t allocated_by;   // thread
+    std::uint8_t freed_by;       // thread, meaningful once freed
     allocation_kind kind;
 
     [[nodiscard]] bool freed() const noexcept { return freed_at != 0; }
@@ -44,8 +44,8 @@ public:
     static constexpr unsigned char fill_byte = 0xbe;
 
     // A new block of `size` bytes at a multiple of `alignment` (a power of two); 0 when the arena is exhausted.
-    [[nodiscard]] std::uintptr_t allocate(unsigned thread, std::size_t size, std::size_t alignment, allocation_kind kind,
-                                          std::uintptr_t pc);
+    [[nodiscard]] std::uintptr_t allocate(unsigned thread, std::size_t size, std::size_t alignment,
+                                          allocation_kind kind, std::uintptr_t pc);
 
     [[nodiscard]] location_in_heap find(std::uintptr_t address) const noexcept;
 
@@ -69,8 +69,8 @@ private:
 // All threads' heaps.
 class heap {
 public:
-    [[nodiscard]] std::uintptr_t allocate(unsigned thread, std::size_t size, std::size_t alignment, allocation_kind kind,
-                                          std::uintptr_t pc) {
+    [[nodiscard]] std::uintptr_t allocate(unsigned thread, std::size_t size, std::size_t alignment,
+                                          allocation_kind kind, std::uintptr_t pc) {
         used_ |= std::uint64_t{1} << thread;
         ++live_;
         const std::uintptr_t address = arenas_[thread].allocate(thread, size, alignment, kind, pc);

@@ -1,8 +1,8 @@
 // Who is running: the code under test ("the body") or the host, that is the engine, the test framework and everything
 // else in the process. Interposed functions ask in_body() and treat only calls from the body as the model's.
 //
-// core::in_body says what the exploring thread is doing; the stack pointer keeps other threads of the process, which may
-// run at the same time, from being taken for it.
+// core::in_body says what the exploring thread is doing; the stack pointer keeps other threads of the process, which
+// may run at the same time, from being taken for it.
 #pragma once
 
 #include "engine/core/callbacks.hpp"

@@ -41,7 +41,8 @@ void set(ucontext_t& context, int which, std::uintptr_t value) noexcept {
 
 std::uintptr_t emergency_stack_top() noexcept { return stack_slot_base(emergency_slot) + stack_end_offset; }
 
-// Lets the interrupted fiber continue in report_crash(), which does not return. After an overflow it needs another stack.
+// Lets the interrupted fiber continue in report_crash(), which does not return. After an overflow it needs another
+// stack.
 void redirect(ucontext_t& context, bool overflow) noexcept {
     const std::uintptr_t top = overflow ? emergency_stack_top() : get(context, REG_RSP) - red_zone;
     const std::uintptr_t aligned = (top & ~std::uintptr_t{15}) - 8; // as after a call
@@ -85,11 +86,8 @@ void on_tick(int, siginfo_t*, void* opaque) noexcept {
     auto& context = *static_cast<ucontext_t*>(opaque);
     const bool give_up = core::on_tick();
     if (give_up && core::in_body && in_stacks(get(context, REG_RSP))) {
-        last_crash = {.signal = tick_signal,
-                      .code = 0,
-                      .address = 0,
-                      .pc = get(context, REG_RIP) + 1,
-                      .overflow = false};
+        last_crash = {
+            .signal = tick_signal, .code = 0, .address = 0, .pc = get(context, REG_RIP) + 1, .overflow = false};
         redirect(context, false);
     }
     errno = saved_errno;
@@ -111,7 +109,10 @@ void start_ticker() {
     event.sigev_signo = tick_signal;
     event._sigev_un._tid = static_cast<pid_t>(syscall(SYS_gettid));
     const struct itimerspec period {
-        .it_interval = {.tv_sec = 0, .tv_nsec = tick_nanoseconds}, .it_value = {.tv_sec = 0, .tv_nsec = tick_nanoseconds}
+        .it_interval = {.tv_sec = 0, .tv_nsec = tick_nanoseconds}, .it_value = {
+            .tv_sec = 0,
+            .tv_nsec = tick_nanoseconds
+        }
     };
     if (timer_create(CLOCK_MONOTONIC, &event, &ticker) != 0 || timer_settime(ticker, 0, &period, nullptr) != 0)
         fatal("cannot start the timer that ends endless loops");

@@ -108,8 +108,7 @@ namespace core = heddle::model::core;
 
 extern "C" {
 
-void __assert_fail(const char* expression, const char* file, unsigned line,
-                                const char* function) noexcept {
+void __assert_fail(const char* expression, const char* file, unsigned line, const char* function) noexcept {
     if (runtime::in_body())
         runtime::assertion_failed(expression, function, __builtin_return_address(0));
     runtime::real<void(const char*, const char*, unsigned, const char*)>("__assert_fail")(expression, file, line,

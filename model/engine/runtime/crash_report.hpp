@@ -1,4 +1,5 @@
-// What a crash is called, and the ends of a body that come without a signal: std::terminate, abort, a failed assert, exit.
+// What a crash is called, and the ends of a body that come without a signal: std::terminate, abort, a failed assert,
+// exit.
 #pragma once
 
 #include <cstdint>

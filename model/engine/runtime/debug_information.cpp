@@ -1,6 +1,8 @@
 // See debug_information.hpp.
 #include "engine/runtime/debug_information.hpp"
 
+#include "engine/runtime/modules.hpp"
+
 #include <cstdlib>
 #include <cxxabi.h>
 #include <memory>
@@ -39,7 +41,9 @@ Dwfl* debug_session() {
 }
 
 Dwfl_Module* module_at(std::uintptr_t address) {
-    return debug_session() == nullptr ? nullptr : dwfl_addrmodule(debug_session(), address);
+    // libdw knows the part of a module that is mapped from its file, not its zero-initialised variables.
+    const std::uintptr_t begin = module_begin(address);
+    return debug_session() == nullptr || begin == 0 ? nullptr : dwfl_addrmodule(debug_session(), begin);
 }
 
 bool is_executable(Dwfl_Module* module) { return module == module_at(reinterpret_cast<std::uintptr_t>(&here)); }

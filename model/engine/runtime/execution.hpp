@@ -12,8 +12,8 @@
 
 namespace heddle::model::runtime {
 
-// Adopts the calling thread; installs the crash handlers and the terminate handler; makes the C library believe that there
-// are several threads. end_exploration() puts the process back as it was, the body's effects included.
+// Adopts the calling thread; installs the crash handlers and the terminate handler; makes the C library believe that
+// there are several threads. end_exploration() puts the process back as it was, the body's effects included.
 void begin_exploration();
 void end_exploration();
 

@@ -25,7 +25,9 @@ void prepare(fiber& fresh, std::uint32_t thread) {
 // Whoever arrives after a jump notes where the one who jumped is suspended.
 void note_departure(context::transfer_t from) noexcept { static_cast<fiber*>(from.data)->context = from.fctx; }
 
-void enter(context::transfer_t from) noexcept {
+// Not noexcept: an exception that nobody catches must find no frame that stops it, so that it terminates where it was
+// thrown.
+void enter(context::transfer_t from) {
     note_departure(from);
     core::in_body = true;
     running->entry(running->thread);

@@ -1,8 +1,8 @@
-// Model threads as fibers of one OS thread, on Boost.Context's fcontext. A thread number has the same stack and the same
-// thread-local block in every execution; arming a fiber anew drops whatever it was doing, without unwinding.
+// Model threads as fibers of one OS thread, on Boost.Context's fcontext. A thread number has the same stack and the
+// same thread-local block in every execution; arming a fiber anew drops whatever it was doing, without unwinding.
 //
-// All functions belong to the one OS thread that explores, in engine mode (core::in_body false). Control moves between the
-// host (the explorer's own stack) and the fibers, in any direction. An entry function starts in the body
+// All functions belong to the one OS thread that explores, in engine mode (core::in_body false). Control moves between
+// the host (the explorer's own stack) and the fibers, in any direction. An entry function starts in the body
 // (core::in_body true) and must not return: it ends by a switch and is never resumed again.
 #pragma once
 

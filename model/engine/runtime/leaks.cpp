@@ -1,6 +1,6 @@
-// Which blocks of the body's heap nothing leads to. A pointer to a block that is in a static or thread-local variable was
-// written there in this execution, so the rollback log lists all places where the search has to begin; stacks are gone at the
-// end of an execution. Words are taken for pointers conservatively, as leak detectors do.
+// Which blocks of the body's heap nothing leads to. A pointer to a block that is in a static or thread-local variable
+// was written there in this execution, so the rollback log lists all places where the search has to begin; stacks are
+// gone at the end of an execution. Words are taken for pointers conservatively, as leak detectors do.
 #include "engine/runtime/execution.hpp"
 #include "engine/runtime/world.hpp"
 
@@ -30,7 +30,8 @@ public:
     }
 
     [[nodiscard]] const block* first_unreached() const noexcept {
-        const auto found = std::find_if(live_.begin(), live_.end(), [](const candidate& each) { return !each.reached; });
+        const auto found =
+            std::find_if(live_.begin(), live_.end(), [](const candidate& each) { return !each.reached; });
         return found == live_.end() ? nullptr : found->which;
     }
 
@@ -43,9 +44,9 @@ private:
         if (!in_arenas(word))
             return;
         // Arenas and the blocks in them are in ascending order.
-        auto after = std::upper_bound(live_.begin(), live_.end(), word, [](std::uintptr_t value, const candidate& each) {
-            return value < each.which->begin;
-        });
+        auto after =
+            std::upper_bound(live_.begin(), live_.end(), word,
+                             [](std::uintptr_t value, const candidate& each) { return value < each.which->begin; });
         if (after == live_.begin())
             return;
         candidate& holder = *--after;

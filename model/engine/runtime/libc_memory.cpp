@@ -1,6 +1,6 @@
-// The C library's functions on memory and strings. Compilers turn copies and string operations into calls of them, which
-// the instrumentation does not see inside; so in a body each first announces what it is going to read and write. Anywhere
-// else they pass on at once: a test of a flag and a jump.
+// The C library's functions on memory and strings. Compilers turn copies and string operations into calls of them,
+// which the instrumentation does not see inside; so in a body each first announces what it is going to read and write.
+// Anywhere else they pass on at once: a test of a flag and a jump.
 //
 // The real functions are looked up at the first call. Nothing in this file may itself compile to a call of them before.
 #include "engine/runtime/body.hpp"

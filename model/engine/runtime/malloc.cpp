@@ -1,6 +1,6 @@
-// malloc and its relatives, for the whole process. Calls from the body go to its arena; all others to the C library, whose
-// own entry points have a second name each. A block is given back to where it came from, whoever gives it back: the host may
-// drop what the body allocated (it is gone with the execution anyway).
+// malloc and its relatives, for the whole process. Calls from the body go to its arena; all others to the C library,
+// whose own entry points have a second name each. A block is given back to where it came from, whoever gives it back:
+// the host may drop what the body allocated (it is gone with the execution anyway).
 #include "engine/runtime/allocation.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/real.hpp"

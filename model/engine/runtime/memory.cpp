@@ -15,13 +15,9 @@ namespace {
 
 const void* pointer(std::uintptr_t value) noexcept { return reinterpret_cast<const void*>(value); }
 
-bool writes(access_kind kind) noexcept {
-    return kind == access_kind::plain_write || kind == access_kind::atomic_write;
-}
+bool writes(access_kind kind) noexcept { return kind == access_kind::plain_write || kind == access_kind::atomic_write; }
 
-bool atomic(access_kind kind) noexcept {
-    return kind == access_kind::atomic_read || kind == access_kind::atomic_write;
-}
+bool atomic(access_kind kind) noexcept { return kind == access_kind::atomic_read || kind == access_kind::atomic_write; }
 
 core::race_side side_of(const access_side& side) noexcept {
     return {.thread = side.thread,
@@ -53,7 +49,8 @@ std::string described(const block& one) {
     if (nearest == nullptr)
         core::fail(failure_kind::invalid_access, did + " before the first block of the heap", pointer(side.pc));
     const std::uintptr_t distance = side.address < nearest->end() ? 0 : side.address - nearest->end();
-    const std::string where = distance == 0 ? " past the end of " : " " + std::to_string(distance) + " bytes past the end of ";
+    const std::string where =
+        distance == 0 ? " past the end of " : " " + std::to_string(distance) + " bytes past the end of ";
     core::fail(failure_kind::invalid_access, did + where + described(*nearest), pointer(side.pc),
                pointer(nearest->allocated_at));
 }

@@ -1,6 +1,6 @@
 // What the hooks call for every access of the code under test, before it happens. Each function judges the access
-// (data race, freed or foreign memory), remembers it, and sees to it that what is written can be undone. When something is
-// wrong they end the execution through core::fail*, so they return only when all is well.
+// (data race, freed or foreign memory), remembers it, and sees to it that what is written can be undone. When something
+// is wrong they end the execution through core::fail*, so they return only when all is well.
 //
 // Engine mode, on the fiber of the thread that accesses; core::view says who that is. `pc` is a return address.
 #pragma once

@@ -5,7 +5,8 @@
 
 namespace heddle::model::runtime {
 
-// Does `address` lie in a segment (code, constants, globals) of the executable or of a library? Engine mode.
-[[nodiscard]] bool in_loaded_module(std::uintptr_t address) noexcept;
+// The address of the first segment of the executable or library in one of whose segments (code, constants, globals)
+// `address` lies; 0 when there is none. Engine mode.
+[[nodiscard]] std::uintptr_t module_begin(std::uintptr_t address) noexcept;
 
 } // namespace heddle::model::runtime

@@ -16,7 +16,8 @@ void* host_new(std::size_t size, std::size_t alignment) {
     const std::size_t wanted = size == 0 ? 1 : size;
     const std::size_t rounded = (wanted + alignment - 1) & ~(alignment - 1);
     for (;;) {
-        void* const fresh = alignment <= default_alignment ? std::malloc(wanted) : std::aligned_alloc(alignment, rounded);
+        void* const fresh =
+            alignment <= default_alignment ? std::malloc(wanted) : std::aligned_alloc(alignment, rounded);
         if (fresh != nullptr)
             return fresh;
         const std::new_handler handler = std::get_new_handler();
@@ -92,10 +93,10 @@ HEDDLE_WEAK void* operator new[](std::size_t size, std::align_val_t alignment, c
 }
 
 #define HEDDLE_DELETE(...)                                                                                             \
-    HEDDLE_WEAK void operator delete(void* pointer __VA_OPT__(, ) __VA_ARGS__) noexcept {                             \
+    HEDDLE_WEAK void operator delete(void* pointer __VA_OPT__(, ) __VA_ARGS__) noexcept {                              \
         runtime::release(pointer, runtime::scalar, HEDDLE_CALLER);                                                     \
     }                                                                                                                  \
-    HEDDLE_WEAK void operator delete[](void* pointer __VA_OPT__(, ) __VA_ARGS__) noexcept {                           \
+    HEDDLE_WEAK void operator delete[](void* pointer __VA_OPT__(, ) __VA_ARGS__) noexcept {                            \
         runtime::release(pointer, runtime::array, HEDDLE_CALLER);                                                      \
     }
 

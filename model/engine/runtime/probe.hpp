@@ -12,8 +12,8 @@ inline constexpr std::uintptr_t null_pages_end = 64 * 1024;
 // Reads a byte at `address` on behalf of the access at `pc`.
 void probe(std::uintptr_t address, std::uintptr_t pc) noexcept;
 
-// The pc given to the probe that is going on, 0 when there is none. A probe that faults does not go on: whoever asks after
-// a fault ends it. Async-signal-safe.
+// The pc given to the probe that is going on, 0 when there is none. A probe that faults does not go on: whoever asks
+// after a fault ends it. Async-signal-safe.
 [[nodiscard]] std::uintptr_t end_probe() noexcept;
 
 } // namespace heddle::model::runtime

@@ -12,8 +12,8 @@ void reserve_region() {
     if (reserved)
         return;
     void* const wanted = reinterpret_cast<void*>(region_base);
-    void* const got = mmap(wanted, region_size, PROT_NONE,
-                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    void* const got =
+        mmap(wanted, region_size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
     if (got != wanted)
         fatal("cannot reserve the address range of the model threads (is `ulimit -v` set?)");
     reserved = true;

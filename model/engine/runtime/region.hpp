@@ -38,9 +38,7 @@ inline constexpr std::size_t region_size = arenas_base + arenas_size - region_ba
 static_assert(region_base + stacks_size <= arenas_base);
 
 // Is `address` in a stack slot (stack, guard or thread-local block) of any model thread?
-[[nodiscard]] constexpr bool in_stacks(std::uintptr_t address) noexcept {
-    return address - region_base < stacks_size;
-}
+[[nodiscard]] constexpr bool in_stacks(std::uintptr_t address) noexcept { return address - region_base < stacks_size; }
 
 // The thread in whose slot `address` lies; only for addresses for which in_stacks() holds.
 [[nodiscard]] constexpr unsigned stack_slot_of(std::uintptr_t address) noexcept {
@@ -61,9 +59,7 @@ static_assert(region_base + stacks_size <= arenas_base);
     return in_stacks(address) && (address - region_base) % stack_slot_size < stack_begin_offset;
 }
 
-[[nodiscard]] constexpr bool in_arenas(std::uintptr_t address) noexcept {
-    return address - arenas_base < arenas_size;
-}
+[[nodiscard]] constexpr bool in_arenas(std::uintptr_t address) noexcept { return address - arenas_base < arenas_size; }
 
 [[nodiscard]] constexpr unsigned arena_of(std::uintptr_t address) noexcept {
     return static_cast<unsigned>((address - arenas_base) / arena_size);

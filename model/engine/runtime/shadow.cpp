@@ -182,9 +182,8 @@ bool shadow::remember_slowly(cell& where, record fresh) {
 }
 
 bool shadow::report(access_fault fault, const record& older, const record& newer, std::uintptr_t address) {
-    problem_ = {.fault = fault,
-                .earlier = side_of(older, granule_of(address)),
-                .later = side_of(newer, granule_of(address))};
+    problem_ = {
+        .fault = fault, .earlier = side_of(older, granule_of(address)), .later = side_of(newer, granule_of(address))};
     return false;
 }
 

@@ -1,11 +1,13 @@
 // A byte-precise happens-before race detector in the manner of FastTrack (Flanagan and Freund, PLDI 2009), extended to
 // atomic accesses. Each aligned group of eight bytes has a cell that remembers the accesses that a later one might race
-// with: an access is dropped when one that is ordered after it conflicts with everything it conflicts with. What remains
-// is usually one or two records, held in the cell; more go to a list. Nothing is ever forgotten for lack of room.
+// with: an access is dropped when one that is ordered after it conflicts with everything it conflicts with. What
+// remains is usually one or two records, held in the cell; more go to a list. Nothing is ever forgotten for lack of
+// room.
 //
 // A cell also holds what the rest of the runtime wants to know per address in a few instructions: which bytes may be
-// accessed at all, whose stack they are on, whether their old value has been saved, whether they were accessed atomically.
-// The first touch in an execution asks the environment; the next execution makes all cells stale by counting one up.
+// accessed at all, whose stack they are on, whether their old value has been saved, whether they were accessed
+// atomically. The first touch in an execution asks the environment; the next execution makes all cells stale by
+// counting one up.
 //
 // One OS thread, engine mode. Cells are found through a table of pages with a direct-mapped cache in front; pages are
 // allocated at the first touch ever and kept.
@@ -135,8 +137,8 @@ private:
     }
 
     template <access_kind Kind>
-    [[nodiscard]] bool examine_cell(cell& where, std::uintptr_t address, byte_mask mask,
-                                    const core::thread_view& view, std::uintptr_t pc) {
+    [[nodiscard]] bool examine_cell(cell& where, std::uintptr_t address, byte_mask mask, const core::thread_view& view,
+                                    std::uintptr_t pc) {
         if constexpr (Kind == access_kind::atomic_read || Kind == access_kind::atomic_write)
             where.atomic = static_cast<std::uint8_t>(where.atomic | mask);
         for (unsigned i = 0; i < where.count;) {
@@ -164,8 +166,8 @@ private:
     [[nodiscard]] bool examine_spilled(cell& where, std::uintptr_t address, byte_mask mask,
                                        const core::thread_view& view, std::uintptr_t pc);
     template <access_kind Kind>
-    [[nodiscard]] bool examine_all(cell& where, std::uintptr_t address, byte_mask mask,
-                                   const core::thread_view& view, std::uintptr_t pc);
+    [[nodiscard]] bool examine_all(cell& where, std::uintptr_t address, byte_mask mask, const core::thread_view& view,
+                                   std::uintptr_t pc);
 
     // Accesses within one cell, for any state of the cell.
     bool access_slowly(access_kind kind, std::uintptr_t address, std::size_t size, const core::thread_view& view,

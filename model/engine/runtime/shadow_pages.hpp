@@ -25,9 +25,7 @@ struct alignas(64) cell {
     std::array<record, capacity> records;
 
     // Touched in execution `now`, and without further records?
-    [[nodiscard]] bool is_simple(std::uint32_t now) const noexcept {
-        return ((generation ^ now) | spilled) == 0;
-    }
+    [[nodiscard]] bool is_simple(std::uint32_t now) const noexcept { return ((generation ^ now) | spilled) == 0; }
 };
 
 static_assert(sizeof(cell) == 128);

@@ -1,5 +1,5 @@
-// See specific.hpp. Real keys give the numbers, so that keys made before the exploration and by the body never clash; the
-// values are here.
+// See specific.hpp. Real keys give the numbers, so that keys made before the exploration and by the body never clash;
+// the values are here.
 #include "engine/runtime/specific.hpp"
 
 #include "engine/runtime/body.hpp"
@@ -35,14 +35,14 @@ struct body_key {
 // A handful of each at most, so they are searched.
 std::vector<key_value> values;
 std::vector<body_key> body_keys;
-// Destructors of keys made outside: the body's values of them need destroying too. Any thread of the process makes keys.
+// Destructors of keys made outside: the body's values of them need destroying too. Any thread of the process makes
+// keys.
 std::vector<body_key> host_keys;
 std::mutex host_keys_mutex;
 
 key_value* find_value(std::uint32_t thread, pthread_key_t key) noexcept {
-    const auto found = std::find_if(values.begin(), values.end(), [&](const key_value& each) {
-        return each.thread == thread && each.key == key;
-    });
+    const auto found = std::find_if(values.begin(), values.end(),
+                                    [&](const key_value& each) { return each.thread == thread && each.key == key; });
     return found == values.end() ? nullptr : &*found;
 }
 
@@ -158,15 +158,15 @@ extern "C" {
 int pthread_key_create(pthread_key_t* key, void (*destroy)(void*)) noexcept { return runtime::make_key(key, destroy); }
 int pthread_key_delete(pthread_key_t key) noexcept { return runtime::delete_key(key); }
 void* pthread_getspecific(pthread_key_t key) noexcept { return runtime::get_value(key); }
-int pthread_setspecific(pthread_key_t key, const void* value) noexcept { return runtime::set_value(key, const_cast<void*>(value)); }
+int pthread_setspecific(pthread_key_t key, const void* value) noexcept {
+    return runtime::set_value(key, const_cast<void*>(value));
+}
 
 int tss_create(tss_t* key, tss_dtor_t destroy) {
     return runtime::make_key(key, destroy) == 0 ? thrd_success : thrd_error;
 }
 void tss_delete(tss_t key) { runtime::delete_key(key); }
 void* tss_get(tss_t key) { return runtime::get_value(key); }
-int tss_set(tss_t key, void* value) {
-    return runtime::set_value(key, value) == 0 ? thrd_success : thrd_error;
-}
+int tss_set(tss_t key, void* value) { return runtime::set_value(key, value) == 0 ? thrd_success : thrd_error; }
 
 } // extern "C"

@@ -6,8 +6,8 @@
 
 namespace heddle::model::runtime {
 
-// Runs the destructors of the values that `thread` still has, and of those that they set, up to a bound. On its fiber, in
-// body mode.
+// Runs the destructors of the values that `thread` still has, and of those that they set, up to a bound. On its fiber,
+// in body mode.
 void run_key_destructors(std::uint32_t thread);
 
 // Forgets all values, and deletes the keys that the body made and did not delete. Engine mode.

@@ -25,7 +25,9 @@ std::string function_name(Dwarf_Die* die) {
     return plain == nullptr ? "??" : plain;
 }
 
-bool is_system_header(std::string_view file) { return file.starts_with("/usr/") || file.find("/usr/include/") != file.npos; }
+bool is_system_header(std::string_view file) {
+    return file.starts_with("/usr/") || file.find("/usr/include/") != file.npos;
+}
 
 // Where an inlined function was called from.
 void set_call_site(frame& outer, Dwarf_Die* inlined, Dwarf_Die* unit) {
@@ -41,37 +43,81 @@ void set_call_site(frame& outer, Dwarf_Die* inlined, Dwarf_Die* unit) {
 }
 
 // Line of the innermost frame.
-void set_line(frame& inner, Dwfl_Module* module, Dwarf_Addr address) {
-    Dwfl_Line* const line = dwfl_module_getsrc(module, address);
-    if (line == nullptr)
-        return;
+void set_line(frame& inner, Dwarf_Die* unit, Dwarf_Addr address) {
+    Dwarf_Line* const line = dwarf_getsrc_die(unit, address);
     int number = 0;
-    if (const char* const file = dwfl_lineinfo(line, nullptr, &number, nullptr, nullptr, nullptr)) {
+    if (line == nullptr || dwarf_lineno(line, &number) != 0)
+        return;
+    inner.line = static_cast<unsigned>(number);
+    if (const char* const file = dwarf_linesrc(line, nullptr, nullptr))
         inner.file = file;
-        inner.line = static_cast<unsigned>(number);
-    }
 }
 
-void add_scopes(std::vector<frame>& frames, Dwarf_Die* unit, Dwarf_Addr address) {
-    Dwarf_Die* scopes = nullptr;
-    const int count = dwarf_getscopes(unit, address, &scopes);
-    if (count <= 0)
+// The compilation unit of a code address. clang leaves out the index of addresses, so without it all units are asked.
+Dwarf_Die* unit_at(Dwfl_Module* module, Dwarf_Addr address, Dwarf_Addr* bias) {
+    if (Dwarf_Die* const unit = dwfl_module_addrdie(module, address, bias))
+        return unit;
+    Dwarf_Die* unit = nullptr;
+    while ((unit = dwfl_module_nextcu(module, unit, bias)) != nullptr)
+        if (dwarf_haspc(unit, address - *bias) > 0)
+            return unit;
+    return nullptr;
+}
+
+// Calls visit(child) for each child of `parent` until it returns true; true if it did.
+template <class Visitor>
+bool any_child(Dwarf_Die* parent, Visitor&& visit) {
+    Dwarf_Die child;
+    if (dwarf_child(parent, &child) != 0)
+        return false;
+    do {
+        if (visit(&child))
+            return true;
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return false;
+}
+
+// The function whose code holds `address`, wherever compilers put it: at the top, in a namespace, in a class, in a
+// function.
+bool find_function(Dwarf_Die* parent, Dwarf_Addr address, Dwarf_Die* function) {
+    return any_child(parent, [&](Dwarf_Die* child) {
+        const int tag = dwarf_tag(child);
+        if (tag == DW_TAG_subprogram && dwarf_haspc(child, address) > 0) {
+            *function = *child;
+            return true;
+        }
+        const bool may_hold_functions = tag == DW_TAG_namespace || tag == DW_TAG_class_type ||
+                                        tag == DW_TAG_structure_type || tag == DW_TAG_subprogram ||
+                                        tag == DW_TAG_lexical_block;
+        return may_hold_functions && find_function(child, address, function);
+    });
+}
+
+// The functions inlined at `address`, outermost first.
+void find_inlined(Dwarf_Die* parent, Dwarf_Addr address, std::vector<Dwarf_Die>& inlined) {
+    any_child(parent, [&](Dwarf_Die* child) {
+        const int tag = dwarf_tag(child);
+        if ((tag != DW_TAG_inlined_subroutine && tag != DW_TAG_lexical_block) || dwarf_haspc(child, address) <= 0)
+            return false;
+        if (tag == DW_TAG_inlined_subroutine)
+            inlined.push_back(*child);
+        find_inlined(child, address, inlined);
+        return true;
+    });
+}
+
+void add_frames(std::vector<frame>& frames, Dwarf_Die* unit, Dwarf_Addr address) {
+    Dwarf_Die function;
+    if (!find_function(unit, address, &function))
         return;
-    // The list of scopes goes by source nesting once it meets a function; its physical parents are wanted.
-    Dwarf_Die* parents = nullptr;
-    const int parent_count = dwarf_getscopes_die(&scopes[0], &parents);
-    for (int i = 0; i < parent_count; ++i) {
-        const int tag = dwarf_tag(&parents[i]);
-        if (tag != DW_TAG_inlined_subroutine && tag != DW_TAG_subprogram)
-            continue;
-        frames.back().function = function_name(&parents[i]);
-        if (tag == DW_TAG_subprogram)
-            break;
+    std::vector<Dwarf_Die> inlined;
+    find_inlined(&function, address, inlined);
+    for (auto each = inlined.rbegin(); each != inlined.rend(); ++each) {
+        frames.back().function = function_name(&*each);
         frames.emplace_back();
-        set_call_site(frames.back(), &parents[i], unit);
+        set_call_site(frames.back(), &*each, unit);
     }
-    std::free(parents);
-    std::free(scopes);
+    frames.back().function = function_name(&function);
 }
 
 std::vector<frame> look_up(std::uintptr_t return_address) {
@@ -83,10 +129,11 @@ std::vector<frame> look_up(std::uintptr_t return_address) {
         frames[0].in_library = true;
         return frames;
     }
-    set_line(frames[0], module, address);
     Dwarf_Addr bias = 0;
-    if (Dwarf_Die* const unit = dwfl_module_addrdie(module, address, &bias))
-        add_scopes(frames, unit, address - bias);
+    if (Dwarf_Die* const unit = unit_at(module, address, &bias)) {
+        set_line(frames[0], unit, address - bias);
+        add_frames(frames, unit, address - bias);
+    }
     const bool elsewhere = !is_executable(module);
     for (frame& each : frames)
         each.in_library = elsewhere || is_system_header(each.file);

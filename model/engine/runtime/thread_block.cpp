@@ -40,7 +40,8 @@ void wait_for_ever() noexcept {
     asm volatile("syscall" : "+a"(result) : : "rcx", "r11", "memory");
 }
 
-// The C library keeps its allocator's cache and its thread descriptor in its own part: that one must not be copied back.
+// The C library keeps its allocator's cache and its thread descriptor in its own part: that one must not be copied
+// back.
 bool keeps_library_state(const char* name) noexcept {
     return std::strstr(name, "/libc.so") != nullptr || std::strstr(name, "/libc-") != nullptr ||
            std::strstr(name, "/ld-linux") != nullptr;

@@ -7,8 +7,8 @@
 
 namespace heddle::model::runtime {
 
-// Runs thread_local destructors, newest first, then key destructors in the rounds that POSIX prescribes. On the fiber of
-// `thread`, in body mode.
+// Runs thread_local destructors, newest first, then key destructors in the rounds that POSIX prescribes. On the fiber
+// of `thread`, in body mode.
 void run_thread_exit(std::uint32_t thread);
 
 // Runs what the body registered for the end of the process, newest first. On a fiber, in body mode.

@@ -12,7 +12,7 @@ namespace heddle::model::runtime {
 
 // Laid out by HEDDLE_UNSUPPORTED below.
 struct unmodelled_call {
-    void* real;       // the next definition, once known
+    void* real; // the next definition, once known
     const char* name;
 };
 

@@ -17,8 +17,7 @@ namespace {
 // The type behind typedefs and qualifiers.
 bool peeled_type(Dwarf_Die* of, Dwarf_Die* type) {
     Dwarf_Attribute attribute;
-    if (dwarf_attr_integrate(of, DW_AT_type, &attribute) == nullptr ||
-        dwarf_formref_die(&attribute, type) == nullptr)
+    if (dwarf_attr_integrate(of, DW_AT_type, &attribute) == nullptr || dwarf_formref_die(&attribute, type) == nullptr)
         return false;
     return dwarf_peel_type(type, type) == 0;
 }
