@@ -20,7 +20,15 @@ void thread_entry(std::uint32_t id) { active->enter_body(id); }
 } // namespace
 
 execution::execution(std::function<void()> body, bool sequentially_consistent)
-    : body_(std::move(body)), search_(sequentially_consistent), threads_(runtime::max_threads) {}
+    : body_(std::move(body)), sequential_(sequentially_consistent), threads_(runtime::max_threads) {
+    restart();
+}
+
+void execution::restart() {
+    search_ = std::make_unique<explorer>(sequential_);
+    for (const location_id where : tried_)
+        search_->forbid_release(where);
+}
 
 void execution::start(thread_id id, wait_kind wait) {
     model_thread& t = threads_[id];
@@ -36,7 +44,7 @@ void execution::start(thread_id id, wait_kind wait) {
 }
 
 run_outcome execution::run() {
-    graph_ = &search_.current();
+    graph_ = &search_->current();
     graph_->ensure_locations(locations_.count());
     locations_.begin_run();
     executed_ = 0;
@@ -83,7 +91,7 @@ bool execution::can_go_on(const model_thread& t) const {
         const graph_location& l = graph_->location(t.target);
         return unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value);
     }
-    case wait_kind::released: return !search_.waits(t.target);
+    case wait_kind::released: return !search_->waits(t.target);
     default: return false;
     }
 }
@@ -131,7 +139,7 @@ void execution::finish() {
         check_replay(replayed_event(), event_kind::finish, 0, 0);
     } else {
         wait_for_turn();
-        search_.add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
+        search_->add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
     }
     count(replayed_event());
     wait(wait_kind::ended, 0);
@@ -155,12 +163,18 @@ void execution::fail(failure_record record) {
     give_up(run_outcome::failed);
 }
 
+// Does a blocked thread wait for what nobody will change, and not just for something newer than it has read?
+bool execution::waits_for_newest(const model_thread& t) const {
+    return t.wait != wait_kind::released ||
+           graph_->source_place(graph_->at(t.target)) == graph_->last_place(graph_->at(t.target).location);
+}
+
 run_outcome execution::judge() {
     bool all_ended = true;
     bool gave_up = false;
     for (const model_thread& t : threads_) {
         all_ended = all_ended && (t.wait == wait_kind::ended || t.wait == wait_kind::absent);
-        gave_up = gave_up || t.wait == wait_kind::never;
+        gave_up = gave_up || t.wait == wait_kind::never || !waits_for_newest(t);
     }
     if (unreplayed() != 0) {
         failure_ = {failure_kind::nondeterminism, "the body did not repeat the steps it took before", 0, nullptr, nullptr};
@@ -174,7 +188,7 @@ run_outcome execution::judge() {
     }
     for (const model_thread& t : threads_)
         if (t.wait == wait_kind::turn_lock)
-            search_.add_waiting(t.wanted, t.wanted_kind, t.wanted_operands);
+            search_->add_waiting(t.wanted, t.wanted_kind, t.wanted_operands);
     return run_outcome::blocked;
 }
 

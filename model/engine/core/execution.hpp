@@ -58,7 +58,7 @@ struct failure_record {
     const void* second_pc = nullptr;
 };
 
-enum class run_outcome : std::uint8_t { complete, blocked, failed, unsupported, gave_up };
+enum class run_outcome : std::uint8_t { complete, blocked, failed, unsupported, gave_up, restart };
 
 class execution {
 public:
@@ -66,7 +66,9 @@ public:
 
     // Runs the current graph to its end. After that, failure() if the outcome is failed or unsupported.
     [[nodiscard]] run_outcome run();
-    [[nodiscard]] explorer& search() { return search_; }
+    [[nodiscard]] explorer& search() { return *search_; }
+    // Begins anew; what has been learnt about locations stays.
+    void restart();
     [[nodiscard]] const failure_record& failure() const { return failure_; }
 
     // What the hooks call, in engine mode on the fiber of the running thread.
@@ -116,9 +118,13 @@ private:
     [[nodiscard]] event_id add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands);
     void start(thread_id id, wait_kind wait);
     [[nodiscard]] run_outcome judge();
+    [[nodiscard]] bool waits_for_newest(const model_thread& t) const;
+    void allow_trying(location_id where);
 
     std::function<void()> body_;
-    explorer search_;
+    bool sequential_;
+    std::unique_ptr<explorer> search_;
+    std::vector<location_id> tried_; // mutexes that are locked and tried
     locations locations_;
     graph* graph_ = nullptr;
     std::vector<model_thread> threads_;

@@ -81,7 +81,7 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
         const event_id source = graph_->write_at(a.location, p);
         word ignored = 0;
         const rmw_verdict verdict = apply(kind, operands, a.size, graph_->value_of(source, a.location), ignored);
-        if (verdict == rmw_verdict::waits)
+        if (verdict == rmw_verdict::waits && releases_in_place(a.location))
             continue;
         if (verdict == rmw_verdict::writes && graph_->claimed(a.location, p)) {
             offer(move::conflict, source);
@@ -119,6 +119,12 @@ void explorer::add_waiting(const access& a, rmw_kind kind, const rmw_operands& o
     take_source(read, graph_->write_at(a.location, graph_->last_place(a.location)));
 }
 
+void explorer::forbid_release(location_id where) {
+    if (where >= unreleased_.size())
+        unreleased_.resize(where + 1, false);
+    unreleased_[where] = true;
+}
+
 bool explorer::waits(event_id read) const {
     const event& e = graph_->at(read);
     word ignored = 0;
@@ -130,6 +136,7 @@ bool explorer::waits(event_id read) const {
 rmw_verdict explorer::resolve(event_id read, event_id source, word& result) {
     event& e = graph_->at(read);
     rmw_verdict verdict = rmw_verdict::reads_only;
+    e.in_place = false;
     if (e.operation != rmw_kind::none) {
         const rmw_operands& operands = graph_->operands(read);
         verdict = apply(e.operation, operands, e.size, graph_->value_of(source, e.location), result);
@@ -173,9 +180,9 @@ event_id explorer::append_exclusive(event_id read, word value) {
 
 // The reads that waited for `write` read from the newest write now; the first that can take it does.
 void explorer::release_waiting(event_id write) {
-    if (!graph_->at(write).read_by_earlier && graph_->at(write).value == taken_value)
-        return;
     const location_id where = graph_->at(write).location;
+    if (graph_->at(write).size != 0 || !releases_in_place(where))
+        return;
     const graph_location& l = graph_->location(where);
     for (std::size_t i = 0; i < l.reads.size(); ++i) {
         const event_id read = l.reads[i];

@@ -38,6 +38,11 @@ public:
     // A read-modify-write that will wait forever in this execution: others are possible in which it comes first.
     void add_waiting(const access& a, rmw_kind kind, const rmw_operands& operands);
 
+    // From now on reads of this location that wait are explored like any other read instead of being released in place.
+    // Right with any mixture of operations, at the price of executions that end blocked. To be called before anything
+    // was explored.
+    void forbid_release(location_id where);
+
     // Is this read one that waits for another value?
     [[nodiscard]] bool waits(event_id read) const;
 
@@ -71,6 +76,9 @@ private:
     void add_exclusive(event_id read, word value);
     event_id append_exclusive(event_id read, word value);
     void release_waiting(event_id write);
+    [[nodiscard]] bool releases_in_place(location_id where) const {
+        return where >= unreleased_.size() || !unreleased_[where];
+    }
     void offer_places(event_id write, std::int32_t bound);
     void offer_revisits(event_id write);
     [[nodiscard]] bool maximally_added(event_id id, event_id write) const;
@@ -80,6 +88,7 @@ private:
 
     [[nodiscard]] bool take(const choice& from, alternative chosen);
     [[nodiscard]] bool take_read_from(event_id read, event_id source);
+    void complete_in_place();
     void take_conflict(event_id read, event_id source);
     [[nodiscard]] bool take_place(event_id write, std::int32_t position);
     void take_revisit(event_id write, event_id read);
@@ -96,6 +105,7 @@ private:
     std::size_t depth_ = 0;
     std::vector<choice> choices_;
     std::vector<alternative> alternatives_;
+    std::vector<bool> unreleased_; // locations for which forbid_release was called
     consistency consistency_;
 };
 

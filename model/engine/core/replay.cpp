@@ -48,7 +48,7 @@ void execution::replay_location(event_id id, std::uintptr_t address, std::uint8_
 
 // Waits until a replayed read can have its value: its write has been replayed, and it is not one to wait for another.
 void execution::await_source(event_id read) {
-    if (search_.waits(read)) [[unlikely]] {
+    if (search_->waits(read)) [[unlikely]] {
         running_->arrived = true;
         ++executed_;
         wait(wait_kind::released, read);
@@ -110,7 +110,7 @@ word execution::read(std::uintptr_t address, std::uint8_t size, memory_order ord
     } else {
         wait_for_turn();
         id = graph_->size();
-        search_.add_read({running_id_, locate(address, size), size, order, pc});
+        search_->add_read({running_id_, locate(address, size), size, order, pc});
     }
     execute_read(id);
     return graph_->at(id).value;
@@ -128,7 +128,7 @@ void execution::write(std::uintptr_t address, std::uint8_t size, word value, mem
         wait_for_turn();
         const location_id where = locate(address, size);
         id = graph_->size();
-        search_.add_write({running_id_, where, size, order, pc}, value);
+        search_->add_write({running_id_, where, size, order, pc}, value);
     }
     execute_write(id);
 }
@@ -152,17 +152,30 @@ word execution::rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, co
     } else {
         wait_for_turn();
         const access wanted{running_id_, locate(address, size), size, operands.success, pc};
+        if (kind == rmw_kind::try_lock)
+            allow_trying(wanted.location);
         id = add_rmw(wanted, kind, operands);
+        if (search_->waits(id))
+            await_source(id);
     }
     replay_rmw(id);
     done = graph_->at(id).exclusive;
     return graph_->at(id).value;
 }
 
+// A mutex that is tried as well as locked is explored without releasing in place, from the beginning.
+void execution::allow_trying(location_id where) {
+    for (const location_id tried : tried_)
+        if (tried == where)
+            return;
+    tried_.push_back(where);
+    give_up(run_outcome::restart);
+}
+
 event_id execution::add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands) {
     for (;;) {
         const event_id id = graph_->size();
-        if (search_.add_rmw(a, kind, operands))
+        if (search_->add_rmw(a, kind, operands))
             return id;
         running_->wanted = a;
         running_->wanted_kind = kind;
@@ -176,7 +189,7 @@ void execution::fence(memory_order order, const void* pc) {
         check_replay(replayed_event(), event_kind::fence, 0, 0);
     } else {
         wait_for_turn();
-        search_.add_plain(running_id_, event_kind::fence, order, no_event, pc);
+        search_->add_plain(running_id_, event_kind::fence, order, no_event, pc);
     }
     count(replayed_event());
 }
@@ -189,7 +202,7 @@ thread_id execution::create(void* (*routine)(void*), void* argument, const void*
         const thread_id child = graph_->free_thread();
         if (child >= runtime::max_threads)
             unsupported("more than 64 threads in one execution", pc);
-        graph_->open_thread(child, search_.add_plain(running_id_, event_kind::create, memory_order::relaxed, child, pc));
+        graph_->open_thread(child, search_->add_plain(running_id_, event_kind::create, memory_order::relaxed, child, pc));
     }
     const event_id id = replayed_event();
     const thread_id child = graph_->at(id).source;
@@ -209,7 +222,7 @@ void execution::join(thread_id target, const void* pc) {
     } else {
         if (unreplayed() != 0 || threads_[target].wait != wait_kind::ended)
             wait(wait_kind::turn_join, target);
-        search_.add_plain(running_id_, event_kind::join, memory_order::relaxed, target, pc);
+        search_->add_plain(running_id_, event_kind::join, memory_order::relaxed, target, pc);
     }
     count(replayed_event());
 }

@@ -20,11 +20,13 @@ void graph::copy_event(const graph& from, event_id old_id, event_id new_id) {
 }
 
 void graph::copy_locations(const graph& from) {
+    for (graph_location& l : locations_) {
+        l.order.clear();
+        l.reads.clear();
+    }
     for (location_id where = 0; where < from.locations_.size(); ++where) {
         const graph_location& old_one = from.locations_[where];
         graph_location& new_one = locations_[where];
-        new_one.order.clear();
-        new_one.reads.clear();
         new_one.initial = old_one.initial;
         for (const event_id write : old_one.order)
             if (renamed(write) != no_event) {

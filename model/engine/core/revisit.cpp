@@ -14,7 +14,7 @@ void explorer::offer_revisits(event_id write) {
         if (!maximally_added(id, write))
             break;
         const event& e = graph_->at(id);
-        if (e.kind == event_kind::read && e.location == where && !waits(id))
+        if (e.kind == event_kind::read && e.location == where && !(waits(id) && releases_in_place(where)))
             offer(move::revisit, id);
     }
 }
@@ -96,7 +96,20 @@ bool explorer::take_place_revisiting(event_id write, std::int32_t position) {
         return false;
     if (verdict == rmw_verdict::writes)
         add_exclusive(read, result);
+    complete_in_place();
     return true;
+}
+
+// A read that was released in place is older than its own write, so a revisit may keep it and drop the write.
+void explorer::complete_in_place() {
+    for (event_id id = 0; id < graph_->size(); ++id) {
+        const event& e = graph_->at(id);
+        if (!e.in_place || !e.exclusive || e.index + 1 < graph_->thread(e.thread).events.size())
+            continue;
+        word result = 0;
+        (void)apply(e.operation, graph_->operands(id), e.size, e.value, result);
+        add_exclusive(id, result);
+    }
 }
 
 bool explorer::consistent_revisit(event_id write, event_id read) {
