@@ -1,0 +1,42 @@
+# heddle_add_test(NAME name LAYER properties|stress SOURCES file… [LINK target…] [TIMEOUT seconds])
+# builds a test of one layer with Heddle's main() and adds it to ctest under its name, labelled by its layer.
+function(heddle_add_test)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;LAYER;TIMEOUT" "SOURCES;LINK")
+    foreach(required NAME LAYER SOURCES)
+        if(NOT arg_${required})
+            message(FATAL_ERROR "heddle_add_test: ${required} is missing")
+        endif()
+    endforeach()
+    if(NOT TARGET heddle::${arg_LAYER})
+        message(FATAL_ERROR "heddle_add_test(${arg_NAME}): there is no layer '${arg_LAYER}'")
+    endif()
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(${arg_NAME} ${arg_SOURCES})
+    target_link_libraries(${arg_NAME} PRIVATE heddle::${arg_LAYER} heddle::test_main ${arg_LINK})
+    add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
+    heddle_test_properties(${arg_NAME} ${arg_LAYER} ${arg_TIMEOUT})
+endfunction()
+
+# What every test of Heddle gets: its label, its time limit, and the file where it writes what it has checked.
+function(heddle_test_properties name layer timeout)
+    set_tests_properties(${name} PROPERTIES
+        LABELS ${layer} TIMEOUT ${timeout}
+        ENVIRONMENT "HEDDLE_EVIDENCE=${PROJECT_BINARY_DIR}/evidence/${name}.tsv")
+endfunction()
+
+# In Heddle's own tree: one test of this folder's layer for each pattern (*.cpp) and each guest, a type that nobody here
+# wrote (guests/*.cpp); warnings on, under this tree's sanitizers.
+function(heddle_pattern_tests layer)
+    if(NOT HEDDLE_BUILD_TESTS)
+        return()
+    endif()
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp guests/*.cpp)
+    foreach(source IN LISTS sources)
+        get_filename_component(pattern ${source} NAME_WE)
+        heddle_add_test(NAME ${pattern}.${layer} LAYER ${layer} SOURCES ${source}
+                        LINK heddle::primitives heddle_warnings heddle_sanitizers)
+        add_dependencies(verify ${pattern}.${layer})
+    endforeach()
+endfunction()

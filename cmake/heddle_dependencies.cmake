@@ -1,0 +1,44 @@
+# The only place where third-party names are resolved. The installed Debian package comes first; what is missing
+# is named in one line with the command that brings it. The packages are listed once, in ci/packages.txt.
+find_package(Threads REQUIRED)
+
+function(heddle_missing what package)
+    message(FATAL_ERROR "${what} not found: apt-get install ${package}   (everything at once: ci/install-packages)")
+endfunction()
+
+find_package(GTest CONFIG QUIET)
+if(NOT GTest_FOUND)
+    heddle_missing(GoogleTest libgtest-dev)
+endif()
+
+find_package(rapidcheck CONFIG QUIET)
+find_path(HEDDLE_RAPIDCHECK_INCLUDE rapidcheck.h)
+if(NOT rapidcheck_FOUND OR NOT HEDDLE_RAPIDCHECK_INCLUDE)
+    heddle_missing(RapidCheck librapidcheck-dev)
+endif()
+
+find_path(HEDDLE_CLI11_INCLUDE CLI/CLI.hpp)
+if(NOT HEDDLE_CLI11_INCLUDE)
+    heddle_missing(CLI11 libcli11-dev)
+endif()
+
+if(HEDDLE_BUILD_RELACY)
+    find_path(HEDDLE_RELACY_INCLUDE relacy/relacy.hpp)
+    if(NOT HEDDLE_RELACY_INCLUDE)
+        heddle_missing(Relacy relacy-dev)
+    endif()
+endif()
+
+if(HEDDLE_BUILD_TESTS)
+    find_path(HEDDLE_BOOST_INCLUDE boost/lockfree/spsc_queue.hpp)
+    if(NOT HEDDLE_BOOST_INCLUDE)
+        heddle_missing("Boost.Lockfree" libboost-dev)
+    endif()
+endif()
+
+if(HEDDLE_BUILD_BENCHMARKS)
+    find_package(benchmark CONFIG QUIET)
+    if(NOT benchmark_FOUND)
+        heddle_missing("Google Benchmark" libbenchmark-dev)
+    endif()
+endif()

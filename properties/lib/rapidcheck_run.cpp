@@ -1,0 +1,55 @@
+#include "rapidcheck_run.hpp"
+
+#include <sstream>
+#include <string>
+#include <unordered_map>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <heddle/support/evidence.hpp>
+#include <heddle/support/watchdog.hpp>
+
+namespace rc::detail {
+// In RapidCheck's library, but not in its installed headers.
+std::string reproduceMapToString(const std::unordered_map<std::string, Reproduce>& failures);
+} // namespace rc::detail
+
+namespace heddle::properties {
+
+namespace {
+
+// One line to type, in the words of RapidCheck.
+std::string reproduction(const rc::detail::TestMetadata& property, const rc::detail::FailureResult& failure) {
+    const auto& test = *testing::UnitTest::GetInstance()->current_test_info();
+    std::ostringstream line;
+    line << "repeat it with: RC_PARAMS=\"reproduce="
+         << rc::detail::reproduceMapToString({{property.id, failure.reproduce}})
+         << "\" --gtest_filter=" << test.test_suite_name() << '.' << test.name();
+    return line.str();
+}
+
+} // namespace
+
+void run_property(const std::function<void()>& body) {
+    const auto& test = *testing::UnitTest::GetInstance()->current_test_info();
+    rc::detail::TestMetadata property;
+    property.id = std::string(test.test_suite_name()) + "/" + test.name();
+    property.description = test.name();
+    const auto result = rc::detail::checkTestable(
+        [&] {
+            support::at(test.name());
+            support::count_evidence(1);
+            body();
+        },
+        property);
+    if (result.is<rc::detail::SuccessResult>())
+        return;
+    std::ostringstream text;
+    rc::detail::printResultMessage(result, text);
+    if (result.is<rc::detail::FailureResult>())
+        text << "\n\n" << reproduction(property, result.get<rc::detail::FailureResult>());
+    ADD_FAILURE() << text.str();
+}
+
+} // namespace heddle::properties
