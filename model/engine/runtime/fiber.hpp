@@ -8,14 +8,20 @@
 
 #include "engine/runtime/thread_block.hpp"
 
-#include <boost/context/detail/fcontext.hpp>
 #include <cstdint>
 
 namespace heddle::model::runtime {
 
+// What a suspended fiber has on top of its stack: the registers that a function must keep, and where it goes on. The
+// floating-point control words are not among them: they are the process's.
+struct suspended_registers {
+    std::uint64_t r15, r14, r13, r12, rbx, rbp;
+    std::uintptr_t instruction_pointer;
+};
+
 struct fiber {
-    boost::context::detail::fcontext_t context = nullptr; // where it is suspended
-    std::uintptr_t thread_base = 0;                       // FS base while it runs, also its pthread_self()
+    std::uintptr_t stack_pointer = 0; // where it is suspended; suspended_registers lie there
+    std::uintptr_t thread_base = 0;   // FS base while it runs, also its pthread_self()
     void (*entry)(std::uint32_t thread) = nullptr;
     std::uint32_t thread = no_thread; // model thread number, no_thread for the host
     thread_block block;

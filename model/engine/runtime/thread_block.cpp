@@ -65,12 +65,14 @@ void write_thread_base(std::uintptr_t base) noexcept {
         arch_prctl(ARCH_SET_FS, base);
 }
 
-void thread_block::capture_part(unsigned char* address, std::size_t size) noexcept {
-    if (part_count_ == parts_.size() || size > parts_[0].pristine.size())
+void thread_block::capture_part(void* address, std::size_t size) noexcept {
+    constexpr std::size_t word = sizeof(std::uint64_t);
+    const bool aligned = reinterpret_cast<std::uintptr_t>(address) % word == 0 && size % word == 0;
+    if (part_count_ == parts_.size() || size > sizeof parts_[0].pristine || !aligned)
         return;
     part& kept = parts_[part_count_++];
-    kept.address = address;
-    kept.size = size;
+    kept.address = static_cast<std::uint64_t*>(address);
+    kept.words = size / word;
     std::memcpy(kept.pristine.data(), address, size);
 }
 
@@ -78,7 +80,6 @@ void thread_block::capture() noexcept {
     part_count_ = 0;
     base_ = read_thread_base();
     error_number_ = &errno;
-    pristine_error_number_ = 0;
     dl_iterate_phdr(
         [](dl_phdr_info* info, std::size_t, void* self) {
             // The executable comes first and without a name; it is instrumented, or the host's.
@@ -86,8 +87,7 @@ void thread_block::capture() noexcept {
                 return 0;
             for (int i = 0; i < info->dlpi_phnum; ++i)
                 if (info->dlpi_phdr[i].p_type == PT_TLS)
-                    static_cast<thread_block*>(self)->capture_part(static_cast<unsigned char*>(info->dlpi_tls_data),
-                                                                   info->dlpi_phdr[i].p_memsz);
+                    static_cast<thread_block*>(self)->capture_part(info->dlpi_tls_data, info->dlpi_phdr[i].p_memsz);
             return 0;
         },
         this);
@@ -134,12 +134,10 @@ void thread_block::acquire(unsigned thread) {
 }
 
 void thread_block::restore() noexcept {
-    *error_number_ = pristine_error_number_;
-    for (unsigned i = 0; i < part_count_; ++i) {
-        const part& kept = parts_[i];
-        for (std::size_t at = 0; at < kept.size; ++at)
-            kept.address[at] = kept.pristine[at];
-    }
+    *error_number_ = 0;
+    for (unsigned i = 0; i < part_count_; ++i)
+        for (std::size_t at = 0; at < parts_[i].words; ++at)
+            parts_[i].address[at] = parts_[i].pristine[at];
 }
 
 } // namespace heddle::model::runtime

@@ -31,18 +31,17 @@ private:
     // A library's part of the block: where it is and what it held. Libraries with more are rare and simply not
     // restored.
     struct part {
-        unsigned char* address = nullptr;
-        std::size_t size = 0;
-        std::array<unsigned char, 64> pristine{};
+        std::uint64_t* address = nullptr;
+        std::size_t words = 0;
+        std::array<std::uint64_t, 8> pristine{};
     };
 
     void capture() noexcept;
-    void capture_part(unsigned char* address, std::size_t size) noexcept;
+    void capture_part(void* address, std::size_t size) noexcept;
     static void* park(void* self) noexcept;
 
     std::uintptr_t base_ = 0;
     int* error_number_ = nullptr;
-    int pristine_error_number_ = 0;
     std::array<part, 4> parts_{};
     unsigned part_count_ = 0;
     int captured_ = 0;
