@@ -19,10 +19,10 @@ void expect_failure(failure_kind kind, const std::string& text, void (*body)()) 
     for (const unsigned thread : {0U, 3U}) { // twice: the first crash must leave everything in order
         forget_failure();
         EXPECT_FALSE(run(thread, body));
-        ASSERT_TRUE(failure());
-        EXPECT_EQ(failure()->kind, kind) << failure()->message;
-        EXPECT_NE(failure()->message.find(text), std::string::npos) << failure()->message;
-        EXPECT_NE(failure()->pc, nullptr);
+        ASSERT_TRUE(last_failure());
+        EXPECT_EQ(last_failure()->kind, kind) << last_failure()->message;
+        EXPECT_NE(last_failure()->message.find(text), std::string::npos) << last_failure()->message;
+        EXPECT_NE(last_failure()->pc, nullptr);
     }
     explored.next_execution();
     EXPECT_TRUE(run(0, [] {}));
@@ -92,8 +92,8 @@ TEST(Crash, EndsALoopWithoutEvents) {
         }
     }));
     give_up_at_next_tick(false);
-    ASSERT_TRUE(failure());
-    EXPECT_EQ(failure()->kind, failure_kind::timeout);
+    ASSERT_TRUE(last_failure());
+    EXPECT_EQ(last_failure()->kind, failure_kind::timeout);
 }
 
 TEST(CrashDeathTest, LeavesCrashesOfTheHostAlone) {

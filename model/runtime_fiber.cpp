@@ -132,8 +132,8 @@ TEST(Fiber, RunsDestructorsWhenItEndsInTheMiddle) {
         }));
         EXPECT_EQ(destroyed, 2);
         EXPECT_TRUE(passed_handler);
-        ASSERT_TRUE(failure());
-        EXPECT_TRUE(failure()->gave_up) << failure()->message;
+        ASSERT_TRUE(last_failure());
+        EXPECT_TRUE(last_failure()->gave_up) << last_failure()->message;
     }
 }
 
@@ -145,8 +145,8 @@ TEST(Fiber, SaysWhenItsEndIsSwallowed) {
         } catch (...) {
         }
     }));
-    ASSERT_TRUE(failure());
-    EXPECT_EQ(failure()->kind, failure_kind::crash);
+    ASSERT_TRUE(last_failure());
+    EXPECT_EQ(last_failure()->kind, failure_kind::crash);
 }
 
 TEST(Fiber, RunsKeyDestructorsAtItsThreadsEnd) {

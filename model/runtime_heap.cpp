@@ -29,7 +29,7 @@ void touch(const void* pointer, std::size_t size) {
     runtime::plain_read(pointer, size, __builtin_return_address(0));
 }
 
-std::optional<failure_kind> kind_of_failure() { return failure() ? failure()->kind : std::nullopt; }
+std::optional<failure_kind> kind_of_failure() { return last_failure() ? last_failure()->kind : std::nullopt; }
 
 TEST(Heap, GivesTheSameAddressesWhateverTheInterleaving) {
     exploration explored;
@@ -98,7 +98,7 @@ TEST(Heap, HasEveryFormOfAllocation) {
         EXPECT_EQ(std::malloc(absurd), nullptr);
         EXPECT_EQ(std::calloc(absurd, 2), nullptr);
     });
-    EXPECT_TRUE(ended) << failure()->message;
+    EXPECT_TRUE(ended) << last_failure()->message;
 }
 
 TEST(Heap, HoldsTenThousandBlocks) {
@@ -118,9 +118,9 @@ TEST(Heap, SaysThatItIsExhausted) {
         for (;;)
             kept(std::malloc(std::size_t{100} << 20));
     });
-    ASSERT_TRUE(failure());
-    EXPECT_TRUE(failure()->unsupported);
-    EXPECT_NE(failure()->message.find("1 GiB"), std::string::npos);
+    ASSERT_TRUE(last_failure());
+    EXPECT_TRUE(last_failure()->unsupported);
+    EXPECT_NE(last_failure()->message.find("1 GiB"), std::string::npos);
     explored.next_execution();
     EXPECT_TRUE(run(0, [] { std::free(kept(std::malloc(100))); }));
 }
@@ -128,7 +128,7 @@ TEST(Heap, SaysThatItIsExhausted) {
 void expect_failure(failure_kind expected, std::function<void()> body) {
     exploration explored;
     EXPECT_FALSE(run(1, std::move(body)));
-    EXPECT_EQ(kind_of_failure(), expected) << (failure() ? failure()->message : "");
+    EXPECT_EQ(kind_of_failure(), expected) << (last_failure() ? last_failure()->message : "");
 }
 
 TEST(Heap, FindsDoubleFree) {
@@ -138,8 +138,8 @@ TEST(Heap, FindsDoubleFree) {
         std::free(block);
         std::free(kept(again));
     });
-    EXPECT_NE(failure()->pc, nullptr);
-    EXPECT_NE(failure()->second_pc, nullptr);
+    EXPECT_NE(last_failure()->pc, nullptr);
+    EXPECT_NE(last_failure()->second_pc, nullptr);
 }
 
 TEST(Heap, FindsInvalidFree) {
@@ -167,7 +167,7 @@ TEST(Heap, FindsUseAfterFree) {
             std::free(block);
             touch(static_cast<char*>(dangling) + 300, 4);
         });
-        EXPECT_NE(failure()->message.find("offset 300"), std::string::npos) << failure()->message;
+        EXPECT_NE(last_failure()->message.find("offset 300"), std::string::npos) << last_failure()->message;
     }
 }
 
@@ -186,10 +186,10 @@ TEST(Heap, FindsARacingFree) {
     synchronise(0, 2);
     EXPECT_TRUE(run(1, [&] { touch(block, 8); }));
     EXPECT_FALSE(run(2, [&] { std::free(block); }));
-    ASSERT_TRUE(failure());
-    EXPECT_TRUE(failure()->race);
-    EXPECT_EQ(failure()->earlier.thread, 1U);
-    EXPECT_TRUE(failure()->later.write);
+    ASSERT_TRUE(last_failure());
+    EXPECT_TRUE(last_failure()->race);
+    EXPECT_EQ(last_failure()->earlier.thread, 1U);
+    EXPECT_TRUE(last_failure()->later.write);
 }
 
 TEST(Heap, LetsTheBodyFreeWhatTheHostAllocatedInEachExecution) {

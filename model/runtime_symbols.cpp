@@ -99,10 +99,54 @@ TEST(Symbols, NameTheRestByWhereItIs) {
         asm volatile("" : : "r"(first), "r"(second), "r"(&local) : "memory");
         const core::engine_scope engine;
         on_heap = runtime::name_of(static_cast<char*>(second) + 8);
-        on_stack = runtime::name_of(&local);
+        on_stack = runtime::name_of(reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(&local) - 4000));
     });
     EXPECT_EQ(on_heap, "heap block 2.1+8");
     EXPECT_EQ(on_stack.find("stack of thread 2-"), 0U) << on_stack;
+}
+
+struct pair_of_flags {
+    int left;
+    bool right[2];
+};
+
+// Compilers keep an object whose address escapes.
+template <class Object>
+void escape(Object& object) {
+    asm volatile("" : : "r"(&object) : "memory");
+}
+
+TEST(Symbols, NameLocalVariablesOfSuspendedThreads) {
+    runtime_test::exploration explored;
+    const void* addresses[3] = {};
+    runtime_test::run(1, [&] {
+        int local = 0;
+        pair_of_flags flags{};
+        escape(local);
+        escape(flags);
+        addresses[0] = &local;
+        addresses[1] = &flags.left;
+        addresses[2] = &flags.right[1];
+        runtime_test::pause_body();
+        escape(local);
+        escape(flags);
+    });
+    EXPECT_EQ(runtime::name_of(addresses[0]), "local");
+    EXPECT_EQ(runtime::name_of(addresses[1]), "flags.left");
+    EXPECT_EQ(runtime::name_of(addresses[2]), "flags.right[1]");
+}
+
+TEST(Symbols, NameLocalVariablesOfTheHost) {
+    runtime_test::exploration explored;
+    int captured = 0;
+    escape(captured);
+    EXPECT_EQ(runtime::name_of(&captured), "captured");
+    std::string seen_by_body;
+    runtime_test::run(1, [&] {
+        const core::engine_scope engine;
+        seen_by_body = runtime::name_of(&captured);
+    });
+    EXPECT_EQ(seen_by_body, "captured");
 }
 
 } // namespace

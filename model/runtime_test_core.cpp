@@ -32,7 +32,7 @@ struct model_thread {
 };
 
 std::array<model_thread, width> threads;
-std::optional<failed> last_failure;
+std::optional<failed> recorded;
 const void* last_ended_location = nullptr;
 bool give_up = false;
 
@@ -52,15 +52,15 @@ bool go(std::uint32_t thread) {
 
 [[noreturn]] void give_up_with(failed how) {
     core::in_body = false;
-    last_failure = std::move(how);
+    recorded = std::move(how);
     runtime::switch_to_host();
     __builtin_unreachable();
 }
 
 } // namespace
 
-const std::optional<failed>& failure() { return last_failure; }
-void forget_failure() { last_failure.reset(); }
+const std::optional<failed>& last_failure() { return recorded; }
+void forget_failure() { recorded.reset(); }
 
 exploration::exploration() {
     forget_failure();

@@ -24,7 +24,7 @@ struct failed {
 };
 
 // How the last body that failed did so; empty when none did since forget_failure().
-[[nodiscard]] const std::optional<failed>& failure();
+[[nodiscard]] const std::optional<failed>& last_failure();
 void forget_failure();
 
 // An exploration with one execution after another; all tests derive their life cycle from it.

@@ -21,10 +21,10 @@ using namespace heddle::model::runtime_test;
 void expect_unsupported(const std::string& name, std::function<void()> body) {
     exploration explored;
     EXPECT_FALSE(run(0, std::move(body)));
-    ASSERT_TRUE(failure());
-    EXPECT_TRUE(failure()->unsupported);
-    EXPECT_EQ(failure()->message, name);
-    EXPECT_NE(failure()->pc, nullptr);
+    ASSERT_TRUE(last_failure());
+    EXPECT_TRUE(last_failure()->unsupported);
+    EXPECT_EQ(last_failure()->message, name);
+    EXPECT_NE(last_failure()->pc, nullptr);
 }
 
 TEST(Unsupported, IsNamedInABody) {

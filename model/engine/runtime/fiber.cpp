@@ -127,6 +127,8 @@ void switch_to_host() noexcept { switch_to(&host); }
 
 const fiber* running_fiber() noexcept { return running; }
 
+const fiber* host_fiber() noexcept { return &host; }
+
 std::uintptr_t suspended_at(std::uint32_t thread) noexcept { return fibers[thread].stack_pointer; }
 
 } // namespace heddle::model::runtime

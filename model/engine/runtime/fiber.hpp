@@ -41,8 +41,9 @@ void arm(fiber* armed, void (*entry)(std::uint32_t thread)) noexcept;
 void switch_to(fiber* target) noexcept;
 void switch_to_host() noexcept;
 
-// The fiber that runs, or the host's.
+// The fiber that runs, or the host's; the host's, running or not.
 [[nodiscard]] const fiber* running_fiber() noexcept;
+[[nodiscard]] const fiber* host_fiber() noexcept;
 
 // Is `address` on the stack of `thread`?
 [[nodiscard]] inline bool on_stack_of(std::uint32_t thread, const void* address) noexcept {

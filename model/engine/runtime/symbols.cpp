@@ -1,6 +1,7 @@
 // Code addresses; data addresses are in variable_names.cpp.
 #include "engine/runtime/symbols.hpp"
 
+#include "engine/runtime/code_units.hpp"
 #include "engine/runtime/debug_information.hpp"
 
 #include <cstdio>
@@ -51,46 +52,6 @@ void set_line(frame& inner, Dwarf_Die* unit, Dwarf_Addr address) {
     inner.line = static_cast<unsigned>(number);
     if (const char* const file = dwarf_linesrc(line, nullptr, nullptr))
         inner.file = file;
-}
-
-// The compilation unit of a code address. clang leaves out the index of addresses, so without it all units are asked.
-Dwarf_Die* unit_at(Dwfl_Module* module, Dwarf_Addr address, Dwarf_Addr* bias) {
-    if (Dwarf_Die* const unit = dwfl_module_addrdie(module, address, bias))
-        return unit;
-    Dwarf_Die* unit = nullptr;
-    while ((unit = dwfl_module_nextcu(module, unit, bias)) != nullptr)
-        if (dwarf_haspc(unit, address - *bias) > 0)
-            return unit;
-    return nullptr;
-}
-
-// Calls visit(child) for each child of `parent` until it returns true; true if it did.
-template <class Visitor>
-bool any_child(Dwarf_Die* parent, Visitor&& visit) {
-    Dwarf_Die child;
-    if (dwarf_child(parent, &child) != 0)
-        return false;
-    do {
-        if (visit(&child))
-            return true;
-    } while (dwarf_siblingof(&child, &child) == 0);
-    return false;
-}
-
-// The function whose code holds `address`, wherever compilers put it: at the top, in a namespace, in a class, in a
-// function.
-bool find_function(Dwarf_Die* parent, Dwarf_Addr address, Dwarf_Die* function) {
-    return any_child(parent, [&](Dwarf_Die* child) {
-        const int tag = dwarf_tag(child);
-        if (tag == DW_TAG_subprogram && dwarf_haspc(child, address) > 0) {
-            *function = *child;
-            return true;
-        }
-        const bool may_hold_functions = tag == DW_TAG_namespace || tag == DW_TAG_class_type ||
-                                        tag == DW_TAG_structure_type || tag == DW_TAG_subprogram ||
-                                        tag == DW_TAG_lexical_block;
-        return may_hold_functions && find_function(child, address, function);
-    });
 }
 
 // The functions inlined at `address`, outermost first.
