@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace {
 
@@ -88,6 +89,25 @@ TEST(Rollback, ForgetsWhatTheBodyRegisteredForTheProcessEnd) {
         run(0, [] { std::atexit([] { ++calls; }); });
     }
     EXPECT_EQ(calls, 0);
+}
+
+TEST(ProcessEnd, IsTheExecutionsInABody) {
+    exploration explored;
+    static int order = 0;
+    void (*const ways[])() = {[] { std::exit(3); }, [] { _exit(3); }, [] { std::_Exit(3); },
+                              [] { std::quick_exit(3); }};
+    for (const auto way : ways) {
+        order = 0;
+        EXPECT_FALSE(run(0, [way] {
+            std::atexit([] { order = order * 10 + 1; });
+            std::atexit([] { order = order * 10 + 2; });
+            way();
+        }));
+        ASSERT_TRUE(last_failure());
+        EXPECT_EQ(last_failure()->exit, 3);
+        EXPECT_EQ(order, way == ways[0] ? 21 : 0);
+        explored.next_execution();
+    }
 }
 
 } // namespace

@@ -149,6 +149,13 @@ void thread_exit_now() {
     runtime_test::give_up_with(std::move(how));
 }
 
+void process_exit(int status) {
+    in_body = false;
+    failed how;
+    how.exit = status;
+    runtime_test::give_up_with(std::move(how));
+}
+
 void location_ended(const void* address, std::size_t) { runtime_test::last_ended_location = address; }
 
 bool on_tick() { return runtime_test::give_up; }

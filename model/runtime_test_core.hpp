@@ -16,7 +16,8 @@ struct failed {
     std::string message; // of fail() or, for unsupported(), the call's name
     bool race = false;
     bool unsupported = false;
-    bool gave_up = false; // thread_exit_now()
+    bool gave_up = false;    // thread_exit_now()
+    std::optional<int> exit; // process_exit()
     core::race_side earlier;
     core::race_side later;
     const void* pc = nullptr;

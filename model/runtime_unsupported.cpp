@@ -47,7 +47,6 @@ TEST(Unsupported, IsNamedInABody) {
         sem_wait(&semaphore);
     });
     expect_unsupported("mmap", [] { mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); });
-    expect_unsupported("exit", [] { exit(0); });
 }
 
 TEST(Unsupported, LeavesHarmlessSystemCallsAlone) {
