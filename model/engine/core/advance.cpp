@@ -38,6 +38,10 @@ bool explorer::take(const choice& from, alternative chosen) {
     case move::read_from: return take_read_from(from.stamp, chosen.value);
     case move::place: return take_place(from.stamp, static_cast<std::int32_t>(chosen.value));
     case move::place_revisiting: return take_place_revisiting(from.stamp, static_cast<std::int32_t>(chosen.value));
+    case move::value:
+        graph_->cut(from.stamp + 1);
+        graph_->at(from.stamp).value = chosen.value;
+        return true;
     case move::conflict: take_conflict(from.stamp, chosen.value); return false;
     case move::revisit: take_revisit(from.stamp, chosen.value); return false;
     }
@@ -50,9 +54,7 @@ bool explorer::take_read_from(event_id read, event_id source) {
     const rmw_verdict verdict = resolve(read, source, result);
     if (!consistent(read))
         return false;
-    if (verdict == rmw_verdict::writes)
-        add_exclusive(read, result);
-    return true;
+    return verdict != rmw_verdict::writes || consistent(add_exclusive(read, result));
 }
 
 bool explorer::take_place(event_id write, std::int32_t position) {

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "engine/core/failure.hpp"
+#include <heddle/model.hpp>
 
 namespace heddle::model::core {
 
@@ -28,8 +28,15 @@ extern bool in_body;
 // The engine's own work inside a hook: libc calls made meanwhile are not the body's.
 class engine_scope {
  public:
-  engine_scope() : before_(in_body) { in_body = false; }
-  ~engine_scope() { in_body = before_; }
+  // The barriers keep the compiler from dropping or moving the stores: it knows that libc never reads in_body.
+  engine_scope() : before_(in_body) {
+    in_body = false;
+    asm volatile("" ::: "memory");
+  }
+  ~engine_scope() {
+    asm volatile("" ::: "memory");
+    in_body = before_;
+  }
   engine_scope(const engine_scope&) = delete;
   engine_scope& operator=(const engine_scope&) = delete;
 
@@ -54,6 +61,9 @@ struct race_side {
 
 // The running thread ends here, as with pthread_exit; its destructors have run.
 [[noreturn]] void thread_exit_now();
+
+// exit(): the execution ends as soon as no other thread can go on.
+[[noreturn]] void process_exit(int status);
 
 // A plain write or a free covers bytes that atomic operations used in this execution: the next
 // atomic access finds a new object there.

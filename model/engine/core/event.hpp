@@ -21,7 +21,7 @@ inline constexpr event_id no_event = std::numeric_limits<event_id>::max() - 1;
 inline constexpr std::int32_t unplaced = -2;
 inline constexpr location_id no_location = std::numeric_limits<location_id>::max();
 
-enum class event_kind : std::uint8_t { read, write, fence, create, join, finish, note };
+enum class event_kind : std::uint8_t { read, write, fence, create, join, finish, choice };
 
 // As the compilers number them; consume is treated as acquire.
 enum class memory_order : std::uint8_t { relaxed, consume, acquire, release, acq_rel, seq_cst };
@@ -53,18 +53,18 @@ inline constexpr word taken_value = 1;
 inline constexpr word done_value = 2;
 
 struct event {
-    event_id source = initial_write; // read: the write it reads from; create and join: the other thread
+    event_id source = initial_write; // read: the write it reads from; create and join: the other thread; choice: how many there are
     std::int32_t position = unplaced; // write: its place in modification order; the initial write is at -1
     thread_id thread = 0;
     std::uint32_t index = 0; // in program order
     location_id location = no_location;
     event_id pending = no_event;       // last event that added to what an acquire fence would acquire
     event_id release_fence = no_event; // last release fence before or at this event
-    event_kind kind = event_kind::note;
+    event_kind kind = event_kind::finish;
     memory_order order = memory_order::relaxed;
     bool exclusive = false; // part of a read-modify-write that succeeded or, for a read, may yet succeed
     bool releasing = false; // write: its release clock is not empty
-    word value = 0;         // what it wrote, or what it read
+    word value = 0;         // what it wrote or read; a choice: which of the alternatives
     const void* pc = nullptr;
     bool read_by_earlier = false; // write: some read with a smaller stamp may read from it
     bool in_place = false;        // read: was blocked, and the write that released it came later

@@ -1,7 +1,9 @@
 // See execution.hpp. Running and scheduling; replay.cpp has what an event does.
 #include "engine/core/execution.hpp"
 
+#include "engine/runtime/execution.hpp"
 #include "engine/runtime/memory.hpp"
+#include "engine/runtime/thread_exit.hpp"
 
 #include <array>
 
@@ -49,6 +51,8 @@ run_outcome execution::run() {
     locations_.begin_run();
     executed_ = 0;
     outcome_ = run_outcome::complete;
+    observation_.clear();
+    ++runs_;
     for (model_thread& t : threads_)
         t.wait = wait_kind::absent;
     start(0, wait_kind::ready);
@@ -62,10 +66,12 @@ void execution::enter_body(thread_id id) {
     resume_view();
     if (id == 0)
         body_();
+    else if (running_->c11_routine != nullptr)
+        running_->result = reinterpret_cast<void*>(std::intptr_t{running_->c11_routine(running_->argument)});
     else
         running_->result = running_->routine(running_->argument);
     in_body = false;
-    finish();
+    leave_thread();
 }
 
 void execution::resume_view() {
@@ -86,6 +92,7 @@ bool execution::can_go_on(const model_thread& t) const {
     }
     case wait_kind::joined: return threads_[t.target].wait == wait_kind::ended;
     case wait_kind::turn: return unreplayed() == 0;
+    case wait_kind::exiting: return false;
     case wait_kind::turn_join: return unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended;
     case wait_kind::turn_lock: {
         const graph_location& l = graph_->location(t.target);
@@ -98,6 +105,8 @@ bool execution::can_go_on(const model_thread& t) const {
 
 // The lowest thread that can go on; while the graph is being replayed, one with events left in it if there is any.
 thread_id execution::pick() const {
+    if (steps_)
+        return pick_followed();
     thread_id fresh = no_event;
     const bool replay = unreplayed() > 0;
     for (thread_id id = 0; id < graph_->thread_count(); ++id) {
@@ -109,6 +118,9 @@ thread_id execution::pick() const {
         if (fresh == no_event)
             fresh = id;
     }
+    for (thread_id id = 0; fresh == no_event && id < graph_->thread_count(); ++id)
+        if (threads_[id].wait == wait_kind::exiting)
+            fresh = id;
     return fresh;
 }
 
@@ -130,8 +142,24 @@ void execution::wait(wait_kind kind, std::uint32_t target) {
 }
 
 void execution::wait_for_turn() {
-    if (unreplayed() != 0)
+    while (unreplayed() != 0 || !my_step())
         wait(wait_kind::turn, 0);
+    if (graph_->size() >= max_events_) [[unlikely]]
+        stop(run_outcome::gave_up, "an execution has more than " + std::to_string(max_events_) + " events");
+}
+
+// The last steps: destructors of thread-local objects belong to the body.
+void execution::leave_thread() {
+    in_body = true;
+    runtime::run_thread_exit(running_id_);
+    in_body = false;
+    finish();
+}
+
+// The others can still do whatever they could have done before the process ended, so they go first.
+void execution::leave_process() {
+    wait(wait_kind::exiting, 0);
+    give_up(run_outcome::exited);
 }
 
 void execution::finish() {
@@ -139,11 +167,20 @@ void execution::finish() {
         check_replay(replayed_event(), event_kind::finish, 0, 0);
     } else {
         wait_for_turn();
+        decide(event_kind::finish);
         search_->add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
     }
-    count(replayed_event());
+    count_event(replayed_event());
+    runtime::thread_ended(running_id_);
     wait(wait_kind::ended, 0);
     __builtin_unreachable();
+}
+
+thread_id execution::thread_with_base(std::uintptr_t base) const {
+    for (thread_id id = 0; id < graph_->thread_count(); ++id)
+        if (threads_[id].wait != wait_kind::absent && threads_[id].fiber->thread_base == base)
+            return id;
+    return no_event;
 }
 
 void execution::block_forever() {
@@ -158,38 +195,14 @@ void execution::give_up(run_outcome outcome) {
     __builtin_unreachable();
 }
 
+void execution::stop(run_outcome outcome, std::string reason) {
+    reason_ = std::move(reason);
+    give_up(outcome);
+}
+
 void execution::fail(failure_record record) {
     failure_ = std::move(record);
     give_up(run_outcome::failed);
-}
-
-// Does a blocked thread wait for what nobody will change, and not just for something newer than it has read?
-bool execution::waits_for_newest(const model_thread& t) const {
-    return t.wait != wait_kind::released ||
-           graph_->source_place(graph_->at(t.target)) == graph_->last_place(graph_->at(t.target).location);
-}
-
-run_outcome execution::judge() {
-    bool all_ended = true;
-    bool gave_up = false;
-    for (const model_thread& t : threads_) {
-        all_ended = all_ended && (t.wait == wait_kind::ended || t.wait == wait_kind::absent);
-        gave_up = gave_up || t.wait == wait_kind::never || !waits_for_newest(t);
-    }
-    if (unreplayed() != 0) {
-        failure_ = {failure_kind::nondeterminism, "the body did not repeat the steps it took before", 0, nullptr, nullptr};
-        return run_outcome::failed;
-    }
-    if (all_ended)
-        return run_outcome::complete;
-    if (!gave_up) {
-        failure_ = {failure_kind::deadlock, "no thread can go on", 0, nullptr, nullptr};
-        return run_outcome::failed;
-    }
-    for (const model_thread& t : threads_)
-        if (t.wait == wait_kind::turn_lock)
-            search_->add_waiting(t.wanted, t.wanted_kind, t.wanted_operands);
-    return run_outcome::blocked;
 }
 
 } // namespace heddle::model::core

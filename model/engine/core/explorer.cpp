@@ -48,9 +48,25 @@ event_id explorer::add_plain(thread_id thread, event_kind kind, memory_order ord
     return graph_->append(e);
 }
 
+void explorer::add_choice(thread_id thread, std::uint32_t count, const void* pc) {
+    const event_id id = add_plain(thread, event_kind::choice, memory_order::relaxed, count, pc);
+    if (forced_) {
+        graph_->at(id).value = decision_;
+        return;
+    }
+    open_choice(id);
+    for (std::uint32_t value = 1; value < count; ++value)
+        offer(move::value, value);
+    drop_empty_choice();
+}
+
 void explorer::add_read(const access& a) {
     const std::int32_t bound = bound_before(graph_->last_of(a.thread), a.location);
     const event_id read = graph_->append(event_of(a, event_kind::read));
+    if (forced_) {
+        graph_->set_source(read, decision_);
+        return;
+    }
     open_choice(read);
     for (std::int32_t p = bound; p < graph_->last_place(a.location); ++p)
         offer(move::read_from, graph_->write_at(a.location, p));
@@ -63,6 +79,10 @@ void explorer::add_write(const access& a, word value) {
     event e = event_of(a, event_kind::write);
     e.value = value;
     const event_id write = graph_->append(e);
+    if (forced_) {
+        graph_->insert_write(write, static_cast<std::int32_t>(decision_));
+        return;
+    }
     open_choice(write);
     offer_revisits(write);
     for (std::int32_t p = bound + 1; p <= graph_->last_place(a.location); ++p)
@@ -74,6 +94,8 @@ void explorer::add_write(const access& a, word value) {
 }
 
 bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands) {
+    if (forced_)
+        return force_rmw(a, kind, operands);
     const std::int32_t bound = bound_before(graph_->last_of(a.thread), a.location);
     event_id chosen = no_event;
     const std::size_t offered = alternatives_.size();
@@ -95,22 +117,32 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
         alternatives_.resize(offered);
         return false;
     }
-    event e = event_of(a, event_kind::read);
-    e.operation = kind;
-    const event_id read = graph_->append(e);
-    graph_->operands(read) = operands;
+    const event_id read = append_rmw_read(a, kind, operands);
     choices_.push_back({read, offered});
     drop_empty_choice();
     take_source(read, chosen);
     return true;
 }
 
-void explorer::add_waiting(const access& a, rmw_kind kind, const rmw_operands& operands) {
-    const std::int32_t bound = bound_before(graph_->last_of(a.thread), a.location);
+event_id explorer::append_rmw_read(const access& a, rmw_kind kind, const rmw_operands& operands) {
     event e = event_of(a, event_kind::read);
     e.operation = kind;
     const event_id read = graph_->append(e);
     graph_->operands(read) = operands;
+    return read;
+}
+
+bool explorer::force_rmw(const access& a, rmw_kind kind, const rmw_operands& operands) {
+    const event_id read = append_rmw_read(a, kind, operands);
+    word result = 0;
+    if (resolve(read, decision_, result) == rmw_verdict::writes)
+        graph_->insert_write(append_exclusive(read, result), graph_->source_place(graph_->at(read)) + 1);
+    return true;
+}
+
+void explorer::add_waiting(const access& a, rmw_kind kind, const rmw_operands& operands) {
+    const std::int32_t bound = bound_before(graph_->last_of(a.thread), a.location);
+    const event_id read = append_rmw_read(a, kind, operands);
     open_choice(read);
     for (std::int32_t p = bound; p < graph_->last_place(a.location); ++p)
         if (graph_->value_of(graph_->write_at(a.location, p), a.location) == free_value)
@@ -149,13 +181,15 @@ rmw_verdict explorer::resolve(event_id read, event_id source, word& result) {
     return verdict;
 }
 
-// Adds the write of a read-modify-write whose read has been resolved to write.
-void explorer::add_exclusive(event_id read, word value) {
+// Adds the write of a read-modify-write whose read has been resolved to write. If it makes the graph inconsistent (the read
+// alone did not, but program order leads to the write too) there is nothing to run, but its revisits are still to be tried.
+event_id explorer::add_exclusive(event_id read, word value) {
     const event_id write = append_exclusive(read, value);
     open_choice(write);
     offer_revisits(write);
     drop_empty_choice();
     graph_->insert_write(write, graph_->source_place(graph_->at(read)) + 1);
+    return write;
 }
 
 void explorer::take_source(event_id read, event_id source) {

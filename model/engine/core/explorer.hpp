@@ -35,6 +35,16 @@ public:
     [[nodiscard]] bool add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands);
     event_id add_plain(thread_id thread, event_kind kind, memory_order order, event_id other, const void* pc);
 
+    // A value that the body leaves open: each of 0 .. count-1 is explored.
+    void add_choice(thread_id thread, std::uint32_t count, const void* pc);
+
+    // Replay of a token: the next addition takes this source, place or value, and no alternative is left.
+    void force(std::uint32_t decision) {
+        forced_ = true;
+        decision_ = decision;
+    }
+    void decide_freely() { forced_ = false; }
+
     // A read-modify-write that will wait forever in this execution: others are possible in which it comes first.
     void add_waiting(const access& a, rmw_kind kind, const rmw_operands& operands);
 
@@ -50,7 +60,7 @@ public:
     [[nodiscard]] bool advance();
 
 private:
-    enum class move : std::uint8_t { read_from, conflict, place, revisit, place_revisiting };
+    enum class move : std::uint8_t { read_from, conflict, place, revisit, place_revisiting, value };
     struct alternative {
         move kind;
         std::uint32_t value;
@@ -71,9 +81,11 @@ private:
     void offer(move kind, std::uint32_t value) { alternatives_.push_back({kind, value}); }
     void drop_empty_choice();
 
+    event_id append_rmw_read(const access& a, rmw_kind kind, const rmw_operands& operands);
+    [[nodiscard]] bool force_rmw(const access& a, rmw_kind kind, const rmw_operands& operands);
     void take_source(event_id read, event_id source);
     rmw_verdict resolve(event_id read, event_id source, word& result);
-    void add_exclusive(event_id read, word value);
+    event_id add_exclusive(event_id read, word value);
     event_id append_exclusive(event_id read, word value);
     void release_waiting(event_id write);
     [[nodiscard]] bool releases_in_place(location_id where) const {
@@ -100,6 +112,8 @@ private:
     [[nodiscard]] bool consistent_revisit(event_id write, event_id read);
 
     bool sequential_;
+    bool forced_ = false;
+    std::uint32_t decision_ = 0;
     graph* graph_ = nullptr;
     std::vector<frame> frames_;
     std::size_t depth_ = 0;

@@ -62,6 +62,7 @@ location_id locations::use(location_id id) {
     infos_[id].run = run_;
     infos_[id].newest = initial_write;
     infos_[id].ended = false;
+    infos_[id].owner = no_event;
     const location_info& used = infos_[id];
     for (location_id other = bucket(line_of(used.address)); other != no_location; other = infos_[other].next) {
         location_info& info = infos_[other];

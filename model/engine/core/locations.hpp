@@ -18,6 +18,8 @@ struct location_info {
     event_id newest = initial_write; // of the writes executed in that run: the last in modification order
     std::uint8_t size = 0;           // 0: a mutex or once flag, whose value lives only in the graph
     bool ended = false;              // in that run
+    std::uint32_t owner = no_event;  // a mutex in that run: the thread that holds it,
+    std::uint32_t depth = 0;         // and how often
 };
 
 [[nodiscard]] word load_word(std::uintptr_t address, std::uint8_t size);

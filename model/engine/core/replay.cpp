@@ -1,5 +1,6 @@
 // What the steps of a thread do: answered from the graph while it has events of the thread, added to it afterwards.
 #include "engine/core/execution.hpp"
+#include "engine/runtime/execution.hpp"
 #include "engine/runtime/memory.hpp"
 
 namespace heddle::model::core {
@@ -10,7 +11,7 @@ event_id execution::replayed_event() const { return graph_->thread(running_id_).
 
 void execution::diverged(event_id id, const char* what) {
     fail({failure_kind::nondeterminism,
-          std::string("the body did not repeat what it did before: ") + what, running_id_, graph_->at(id).pc, nullptr});
+          std::string("the body did not repeat what it did before: ") + what, running_id_, graph_->at(id).pc, nullptr, {}});
 }
 
 void execution::check_replay(event_id id, event_kind kind, std::uintptr_t address, std::uint8_t size) {
@@ -70,7 +71,7 @@ void execution::show(event_id id) {
     view.width = graph_->width();
 }
 
-void execution::count(event_id id) {
+void execution::count_event(event_id id) {
     show(id);
     view.epoch = ++running_->next;
     if (!running_->arrived)
@@ -83,7 +84,7 @@ void execution::execute_read(event_id id) {
     const event& e = graph_->at(id);
     if (e.size != 0)
         runtime::atomic_read(reinterpret_cast<const void*>(locations_.at(e.location).address), e.size, e.pc);
-    count(id);
+    count_event(id);
 }
 
 void execution::execute_write(event_id id) {
@@ -95,7 +96,7 @@ void execution::execute_write(event_id id) {
         info.newest = id;
         store_word(info.address, e.size, e.value);
     }
-    count(id);
+    count_event(id);
 }
 
 word execution::read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc) {
@@ -110,6 +111,7 @@ word execution::read(std::uintptr_t address, std::uint8_t size, memory_order ord
     } else {
         wait_for_turn();
         id = graph_->size();
+        decide(event_kind::read);
         search_->add_read({running_id_, locate(address, size), size, order, pc});
     }
     execute_read(id);
@@ -128,6 +130,7 @@ void execution::write(std::uintptr_t address, std::uint8_t size, word value, mem
         wait_for_turn();
         const location_id where = locate(address, size);
         id = graph_->size();
+        decide(event_kind::write);
         search_->add_write({running_id_, where, size, order, pc}, value);
     }
     execute_write(id);
@@ -175,6 +178,7 @@ void execution::allow_trying(location_id where) {
 event_id execution::add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands) {
     for (;;) {
         const event_id id = graph_->size();
+        decide(event_kind::read);
         if (search_->add_rmw(a, kind, operands))
             return id;
         running_->wanted = a;
@@ -189,16 +193,18 @@ void execution::fence(memory_order order, const void* pc) {
         check_replay(replayed_event(), event_kind::fence, 0, 0);
     } else {
         wait_for_turn();
+        decide(event_kind::fence);
         search_->add_plain(running_id_, event_kind::fence, order, no_event, pc);
     }
-    count(replayed_event());
+    count_event(replayed_event());
 }
 
-thread_id execution::create(void* (*routine)(void*), void* argument, const void* pc) {
+thread_id execution::create(void* (*routine)(void*), int (*c11_routine)(void*), void* argument, const void* pc) {
     if (replaying()) {
         check_replay(replayed_event(), event_kind::create, 0, 0);
     } else {
         wait_for_turn();
+        decide(event_kind::create);
         const thread_id child = graph_->free_thread();
         if (child >= runtime::max_threads)
             unsupported("more than 64 threads in one execution", pc);
@@ -208,8 +214,10 @@ thread_id execution::create(void* (*routine)(void*), void* argument, const void*
     const thread_id child = graph_->at(id).source;
     start(child, wait_kind::ready);
     threads_[child].routine = routine;
+    threads_[child].c11_routine = c11_routine;
     threads_[child].argument = argument;
-    count(id);
+    runtime::thread_started(child);
+    count_event(id);
     return child;
 }
 
@@ -220,11 +228,12 @@ void execution::join(thread_id target, const void* pc) {
         if (threads_[target].wait != wait_kind::ended)
             wait(wait_kind::joined, target);
     } else {
-        if (unreplayed() != 0 || threads_[target].wait != wait_kind::ended)
+        while (unreplayed() != 0 || threads_[target].wait != wait_kind::ended || !my_step())
             wait(wait_kind::turn_join, target);
+        decide(event_kind::join);
         search_->add_plain(running_id_, event_kind::join, memory_order::relaxed, target, pc);
     }
-    count(replayed_event());
+    count_event(replayed_event());
 }
 
 } // namespace heddle::model::core

@@ -25,6 +25,8 @@ bool explorer::maximally_added(event_id id, event_id write) const {
     const event& e = graph_->at(id);
     if (e.kind == event_kind::write)
         return maximal_write(id, write);
+    if (e.kind == event_kind::choice)
+        return e.value == 0;
     if (e.kind != event_kind::read)
         return true;
     const event_id source = settled_source(id, write);
@@ -94,10 +96,9 @@ bool explorer::take_place_revisiting(event_id write, std::int32_t position) {
     const rmw_verdict verdict = resolve(read, write, result);
     if (!consistent_revisit(write, read))
         return false;
-    if (verdict == rmw_verdict::writes)
-        add_exclusive(read, result);
+    const bool holds = verdict != rmw_verdict::writes || consistent(add_exclusive(read, result));
     complete_in_place();
-    return true;
+    return holds;
 }
 
 // A read that was released in place is older than its own write, so a revisit may keep it and drop the write.
