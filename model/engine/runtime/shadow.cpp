@@ -34,11 +34,7 @@ bool for_each_granule(std::uintptr_t address, std::size_t size, Visitor&& visit)
 
 } // namespace
 
-cell& shadow::touched(std::uintptr_t address, std::uintptr_t pc) {
-    page_of_cells& page = pages_.page(address);
-    cell& where = page.at(address);
-    if (where.generation == generation_)
-        return where;
+void shadow::touch(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc) {
     const granule known = environment_.first_touch(granule_of(address), pc);
     page.generation = generation_;
     where.generation = generation_;
@@ -46,25 +42,25 @@ cell& shadow::touched(std::uintptr_t address, std::uintptr_t pc) {
     where.refused = static_cast<std::uint8_t>(~known.valid);
     where.atomic = 0;
     where.owner = known.owner;
-    where.count = 0;
     where.unsaved = known.unsaved;
-    return where;
+    where.count = 0;
 }
 
-bool shadow::may_access(cell& where, std::uintptr_t address, byte_mask mask, std::uint32_t thread) {
+bool shadow::may_access(const cell& where, std::uintptr_t address, byte_mask mask, std::uint32_t thread) {
     if ((mask & where.refused) != 0)
         return false;
     return where.owner == cell::shared || where.owner == thread || environment_.may_visit(where.owner, address);
 }
 
-void shadow::before_write(cell& where, access_kind kind, std::uintptr_t address, byte_mask mask) {
-    if (kind != access_kind::plain_write && kind != access_kind::atomic_write)
-        return;
+void shadow::save(cell& where, std::uintptr_t address, byte_mask mask) {
     if (const byte_mask fresh = mask & where.unsaved; fresh != 0) {
         environment_.save(granule_of(address), fresh);
         where.unsaved = static_cast<std::uint8_t>(where.unsaved & ~fresh);
     }
-    if (kind == access_kind::plain_write && (where.atomic & mask) != 0) {
+}
+
+void shadow::overwrite_atomic(cell& where, std::uintptr_t address, byte_mask mask) {
+    if ((where.atomic & mask) != 0) {
         where.atomic = static_cast<std::uint8_t>(where.atomic & ~mask);
         environment_.overwrites_atomic(address, static_cast<std::size_t>(std::popcount(mask)));
     }
@@ -91,39 +87,32 @@ bool shadow::examine_spilled(cell& where, std::uintptr_t address, byte_mask mask
 }
 
 template <access_kind Kind>
-bool shadow::examine_all(cell& where, std::uintptr_t address, byte_mask mask, const core::thread_view& view,
-                         std::uintptr_t pc) {
-    if (!examine_spilled<Kind>(where, address, mask, view, pc))
-        return false;
-    return examine_cell<Kind>(where, address, mask, view, pc);
-}
-
-bool shadow::access_slowly(access_kind kind, std::uintptr_t address, std::size_t size, const core::thread_view& view,
+bool shadow::access_slowly(cell& where, std::uintptr_t address, byte_mask mask, const core::thread_view& view,
                            std::uintptr_t pc) {
-    cell& where = touched(address, pc);
-    const byte_mask mask = bytes(address % 8, size);
     if (!may_access(where, address, mask, view.thread)) {
-        const record newer = record::make(pc, mask, view.thread, kind, view.epoch);
+        const record newer = record::make(pc, mask, view.thread, Kind, view.epoch);
         return report(access_fault::forbidden, newer, newer, address);
     }
-    const auto judge = [&] {
-        switch (kind) {
-        case access_kind::plain_read:
-            return examine_all<access_kind::plain_read>(where, address, mask, view, pc);
-        case access_kind::plain_write:
-            return examine_all<access_kind::plain_write>(where, address, mask, view, pc);
-        case access_kind::atomic_read:
-            return examine_all<access_kind::atomic_read>(where, address, mask, view, pc);
-        case access_kind::atomic_write:
-            return examine_all<access_kind::atomic_write>(where, address, mask, view, pc);
-        }
-        return true;
-    };
-    if (!judge())
+    if (where.spilled != 0 && !examine_spilled<Kind>(where, address, mask, view, pc))
         return false;
-    before_write(where, kind, address, mask);
+    if (!examine_cell<Kind>(where, address, mask, view, pc))
+        return false;
+    if constexpr (Kind == access_kind::plain_write || Kind == access_kind::atomic_write)
+        save(where, address, mask);
+    if constexpr (Kind == access_kind::plain_write)
+        overwrite_atomic(where, address, mask);
     return true;
 }
+
+// access() is in the header and calls these.
+template bool shadow::access_slowly<access_kind::plain_read>(cell&, std::uintptr_t, byte_mask, const core::thread_view&,
+                                                             std::uintptr_t);
+template bool shadow::access_slowly<access_kind::plain_write>(cell&, std::uintptr_t, byte_mask,
+                                                              const core::thread_view&, std::uintptr_t);
+template bool shadow::access_slowly<access_kind::atomic_read>(cell&, std::uintptr_t, byte_mask,
+                                                              const core::thread_view&, std::uintptr_t);
+template bool shadow::access_slowly<access_kind::atomic_write>(cell&, std::uintptr_t, byte_mask,
+                                                               const core::thread_view&, std::uintptr_t);
 
 bool shadow::access_range(access_kind kind, std::uintptr_t address, std::size_t size, const core::thread_view& view,
                           std::uintptr_t pc) {
@@ -133,9 +122,12 @@ bool shadow::access_range(access_kind kind, std::uintptr_t address, std::size_t 
             return access<access_kind::plain_read>(part, part_size, view, pc);
         case access_kind::plain_write:
             return access<access_kind::plain_write>(part, part_size, view, pc);
-        default:
-            return access_slowly(kind, part, part_size, view, pc);
+        case access_kind::atomic_read:
+            return access<access_kind::atomic_read>(part, part_size, view, pc);
+        case access_kind::atomic_write:
+            return access<access_kind::atomic_write>(part, part_size, view, pc);
         }
+        return true;
     });
 }
 
@@ -154,7 +146,7 @@ bool shadow::release(std::uintptr_t address, std::size_t size, const core::threa
             cell& where = page->at(part);
             if (!eagerly && where.generation != generation_)
                 return true;
-            if (!access_slowly(access_kind::plain_write, part, part_size, view, pc))
+            if (!access<access_kind::plain_write>(part, part_size, view, pc))
                 return false;
             where.refused = static_cast<std::uint8_t>(where.refused | bytes(part % 8, part_size));
             return true;

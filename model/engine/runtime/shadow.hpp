@@ -75,11 +75,14 @@ public:
         const std::size_t offset = address % 8;
         if (offset + size > 8) [[unlikely]]
             return access_range(Kind, address, size, view, pc);
-        cell& where = pages_.at(address);
+        page_of_cells& page = pages_.page(address);
+        cell& where = page.at(address);
         const byte_mask mask = bytes(offset, size);
-        if (!is_ready<Kind>(where, mask, view.thread)) [[unlikely]]
-            return access_slowly(Kind, address, size, view, pc);
-        return examine_cell<Kind>(where, address, mask, view, pc);
+        if (is_ready<Kind>(where, mask, view.thread)) [[likely]]
+            return examine_cell<Kind>(where, address, mask, view, pc);
+        if (where.generation != generation_)
+            touch(page, where, address, pc);
+        return access_slowly<Kind>(where, address, mask, view, pc);
     }
 
     // The same for any number of bytes.
@@ -165,17 +168,16 @@ private:
     template <access_kind Kind>
     [[nodiscard]] bool examine_spilled(cell& where, std::uintptr_t address, byte_mask mask,
                                        const core::thread_view& view, std::uintptr_t pc);
-    template <access_kind Kind>
-    [[nodiscard]] bool examine_all(cell& where, std::uintptr_t address, byte_mask mask, const core::thread_view& view,
-                                   std::uintptr_t pc);
 
-    // Accesses within one cell, for any state of the cell.
-    bool access_slowly(access_kind kind, std::uintptr_t address, std::size_t size, const core::thread_view& view,
-                       std::uintptr_t pc);
-    [[nodiscard]] bool may_access(cell& where, std::uintptr_t address, byte_mask mask, std::uint32_t thread);
-    void before_write(cell& where, access_kind kind, std::uintptr_t address, byte_mask mask);
+    // An access within one cell that was touched before, for any state of the cell.
+    template <access_kind Kind>
+    [[nodiscard]] bool access_slowly(cell& where, std::uintptr_t address, byte_mask mask, const core::thread_view& view,
+                                     std::uintptr_t pc);
+    [[nodiscard]] bool may_access(const cell& where, std::uintptr_t address, byte_mask mask, std::uint32_t thread);
+    void save(cell& where, std::uintptr_t address, byte_mask mask);
+    void overwrite_atomic(cell& where, std::uintptr_t address, byte_mask mask);
     bool remember_slowly(cell& where, record fresh);
-    cell& touched(std::uintptr_t address, std::uintptr_t pc);
+    void touch(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc);
     bool report(access_fault fault, const record& older, const record& newer, std::uintptr_t address);
 
     shadow_pages pages_;
