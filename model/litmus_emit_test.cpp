@@ -50,6 +50,7 @@ int main(void) {
     pthread_join(t[0], 0);
     pthread_join(t[1], 0);
     pthread_join(t[2], 0);
+    return 0;
 }
 )");
 }
@@ -79,6 +80,7 @@ int main() {
     std::thread t1(thread_1);
     t0.join();
     t1.join();
+    return 0;
 }
 )");
 }

@@ -122,7 +122,7 @@ private:
             const auto i = std::to_string(thread);
             text += cpp_ ? "    t" + i + ".join();\n" : "    pthread_join(t[" + i + "], 0);\n";
         }
-        return text + "}\n";
+        return text + "    return 0;\n}\n";
     }
 
     bool cpp_;

@@ -14,4 +14,5 @@ int main() {
         thread = std::thread([] { x.fetch_add(1, std::memory_order_relaxed); });
     for (auto& thread : threads)
         thread.join();
+    return 0;
 }

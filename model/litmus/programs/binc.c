@@ -20,4 +20,5 @@ int main(void) {
         pthread_create(&threads[i], 0, increment, 0);
     for (int i = 0; i < N; ++i)
         pthread_join(threads[i], 0);
+    return 0;
 }

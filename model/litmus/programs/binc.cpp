@@ -17,4 +17,5 @@ int main() {
         });
     for (auto& thread : threads)
         thread.join();
+    return 0;
 }

@@ -22,4 +22,5 @@ int main(void) {
         pthread_create(&threads[i], 0, rotate, (void *)i);
     for (int i = 0; i < N; ++i)
         pthread_join(threads[i], 0);
+    return 0;
 }

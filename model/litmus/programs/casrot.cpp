@@ -19,4 +19,5 @@ int main() {
         threads[i] = std::thread(rotate, i);
     for (auto& thread : threads)
         thread.join();
+    return 0;
 }

@@ -20,4 +20,5 @@ int main() {
         threads[i] = std::thread(claim_and_write, i);
     for (auto& thread : threads)
         thread.join();
+    return 0;
 }

@@ -18,4 +18,5 @@ int main() {
         });
     for (auto& thread : threads)
         thread.join();
+    return 0;
 }

@@ -43,4 +43,5 @@ int main(void) {
     pthread_create(&t[2], 0, check, 0);
     for (int i = 0; i < 3; ++i)
         pthread_join(t[i], 0);
+    return 0;
 }

@@ -29,4 +29,5 @@ int main() {
     first.join();
     second.join();
     third.join();
+    return 0;
 }

@@ -25,4 +25,5 @@ int main() {
         threads[i] = std::thread(insert_all, i);
     for (auto& thread : threads)
         thread.join();
+    return 0;
 }

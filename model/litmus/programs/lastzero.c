@@ -30,4 +30,5 @@ int main(void) {
     pthread_join(reader, 0);
     for (int j = 1; j <= N; ++j)
         pthread_join(writers[j], 0);
+    return 0;
 }

@@ -24,4 +24,5 @@ int main() {
     reader.join();
     for (auto& writer : writers)
         writer.join();
+    return 0;
 }

@@ -26,4 +26,5 @@ int main(void) {
     pthread_join(writer, 0);
     for (int i = 0; i < N; ++i)
         pthread_join(readers[i], 0);
+    return 0;
 }

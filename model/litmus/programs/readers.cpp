@@ -16,4 +16,5 @@ int main() {
     writer.join();
     for (auto& reader : readers)
         reader.join();
+    return 0;
 }
