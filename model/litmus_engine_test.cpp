@@ -20,7 +20,9 @@ class EngineCalibration : public testing::TestWithParam<calibration_row> {};
 TEST_P(EngineCalibration, FindsThePublishedNumberOfExecutions) {
     const auto& row = GetParam();
     const auto code = parse(row.program);
-    const auto explored = row.rc11 < 20'000 ? explore_program : count_executions;
+    const auto explored = [&](const program& p, memory_model memory) {
+        return row.rc11 < 20'000 ? explore_program(p, memory) : count_executions(p, memory);
+    };
     const auto run = explored(code, memory_model::rc11);
     EXPECT_EQ(run.executions, row.rc11) << row.program;
     EXPECT_EQ(run.trouble, "");

@@ -78,7 +78,7 @@ TEST(LitmusRandomProgram, ShrinksToTheOperationThatMatters) {
             return std::string();
         });
     };
-    EXPECT_NONFATAL_FAILURE(check(), "\n(Xrlx "); // nothing before it, and no order
+    EXPECT_NONFATAL_FAILURE(check(), "\nXrlx "); // nothing before it, and no order
     EXPECT_NONFATAL_FAILURE(check(), "there is an exchange");
     EXPECT_NONFATAL_FAILURE(check(), "--gtest_filter=LitmusRandomProgram.ShrinksToTheOperationThatMatters");
 }

@@ -23,11 +23,12 @@ std::string trouble_in(const result& found) {
 
 } // namespace
 
-engine_run explore_program(const program& code, memory_model memory) {
+engine_run explore_program(const program& code, memory_model memory, std::uint64_t max_executions) {
     script prepared(code);
     options how;
     how.memory = memory;
     how.self_check = true;
+    how.max_executions = max_executions;
     const result found = explore(
         [&] {
             perform(prepared);

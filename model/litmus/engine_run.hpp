@@ -14,8 +14,8 @@ struct engine_run {
     std::set<outcome> outcomes = {};
 };
 
-// Explores the program, with the engine's self-check on.
-[[nodiscard]] engine_run explore_program(const program& code, memory_model memory);
+// Explores the program, with the engine's self-check on, and stops after `max_executions` if that is not 0.
+[[nodiscard]] engine_run explore_program(const program& code, memory_model memory, std::uint64_t max_executions = 0);
 
 // The same without outcomes and self-check, for programs with many executions.
 [[nodiscard]] engine_run count_executions(const program& code, memory_model memory);

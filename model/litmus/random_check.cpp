@@ -1,8 +1,6 @@
 // RapidCheck under GoogleTest, with a number of cases of our own.
 #include "litmus/random_check.hpp"
 
-#include "litmus/random_program.hpp"
-
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -20,7 +18,8 @@ class silent_listener : public rc::detail::TestListener {
 
 } // namespace
 
-void check_random_programs(int count, const std::function<std::string(const program&)>& problem) {
+void check_random_programs(int count, const std::function<std::string(const program&)>& problem,
+                           const program_size& limit) {
     const auto& test = *testing::UnitTest::GetInstance()->current_test_info();
     rc::detail::TestMetadata metadata;
     metadata.id = std::string(test.test_suite_name()) + "/" + test.name();
@@ -30,7 +29,8 @@ void check_random_programs(int count, const std::function<std::string(const prog
     std::string last_problem;
     silent_listener listener;
     const auto result = rc::detail::checkTestable(
-        [&](const program& code) {
+        [&] {
+            const auto code = *random_programs(limit);
             const auto text = problem(code);
             if (!text.empty())
                 last_problem = text; // shrinking ends with the smallest program's

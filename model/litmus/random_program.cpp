@@ -9,9 +9,6 @@
 namespace heddle::model::litmus {
 namespace {
 
-constexpr int max_operations = 8;
-constexpr double max_candidates = 50'000; // keeps the brute-force enumerator to milliseconds
-
 // A bound on how many candidate graphs the enumerator looks at: sources of each read, orders of each location.
 double candidate_bound(const program& code) {
     std::map<std::string, double> writes, plain_writes;
@@ -104,17 +101,17 @@ operation random_operation(const mixture& mix, int locations, const std::vector<
     return op;
 }
 
-program random_program() {
+program random_program(const program_size& limit) {
     program code;
     const auto mix = *rc::gen::elementOf(mixtures());
     const int locations = *rc::gen::element(1, 2, 2, 2, 3);
-    int left = max_operations, registers = 0;
+    int left = limit.operations, registers = 0;
     code.threads.resize(static_cast<std::size_t>(*rc::gen::inRange(2, 5)));
     if (*rc::gen::inRange(0, 8) == 0)
         code.initial["x"] = *rc::gen::inRange(1, 4);
     for (auto& thread : code.threads) {
         std::vector<std::string> known;
-        for (int length = std::min(left, *rc::gen::inRange(1, 5)); length > 0; --length, --left) {
+        for (int length = std::min(left, *rc::gen::inRange(1, limit.thread_length + 1)); length > 0; --length, --left) {
             thread.push_back(random_operation(mix, locations, known));
             if (!reads(thread.back()) || *rc::gen::inRange(0, 2) == 0)
                 continue;
@@ -122,7 +119,7 @@ program random_program() {
             known.push_back(thread.back().result);
         }
     }
-    while (candidate_bound(code) > max_candidates)
+    while (candidate_bound(code) > limit.candidates)
         std::ranges::max_element(code.threads, {}, &thread_code::size)->pop_back();
     return repaired(code);
 }
@@ -188,14 +185,18 @@ std::vector<program> smaller(const program& code) {
 
 void showValue(const program& code, std::ostream& out) { out << print(code); }
 
+rc::Gen<program> random_programs(const program_size& limit) {
+    return rc::gen::shrink(
+        rc::gen::noShrink(rc::gen::resize(100, rc::gen::exec([=] { return random_program(limit); }))),
+        [](const program& code) { return rc::seq::fromContainer(smaller(code)); });
+}
+
 } // namespace heddle::model::litmus
 
 namespace rc {
 
 Gen<heddle::model::litmus::program> Arbitrary<heddle::model::litmus::program>::arbitrary() {
-    using namespace heddle::model::litmus;
-    return gen::shrink(gen::noShrink(gen::resize(100, gen::exec(random_program))),
-                       [](const program& code) { return seq::fromContainer(smaller(code)); });
+    return heddle::model::litmus::random_programs({});
 }
 
 } // namespace rc
