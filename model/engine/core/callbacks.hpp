@@ -25,11 +25,16 @@ extern thread_view view;
 // True only while code under test runs; false in the engine, in its hooks and on the host's stack.
 extern bool in_body;
 
+// Where the stack of the body ended when it last entered the engine; the engine's own frames are below.
+extern std::uintptr_t body_stack;
+
 // The engine's own work inside a hook: libc calls made meanwhile are not the body's.
 class engine_scope {
  public:
   // The barriers keep the compiler from dropping or moving the stores: it knows that libc never reads in_body.
   engine_scope() : before_(in_body) {
+    if (before_)
+      asm volatile("movq %%rsp, %0" : "=m"(body_stack));
     in_body = false;
     asm volatile("" ::: "memory");
   }

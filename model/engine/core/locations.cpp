@@ -1,19 +1,7 @@
 // See locations.hpp.
 #include "engine/core/locations.hpp"
 
-#include <cstring>
-
 namespace heddle::model::core {
-
-word load_word(std::uintptr_t address, std::uint8_t size) {
-    word value = 0;
-    std::memcpy(&value, reinterpret_cast<const void*>(address), size);
-    return value;
-}
-
-void store_word(std::uintptr_t address, std::uint8_t size, word value) {
-    std::memcpy(reinterpret_cast<void*>(address), &value, size);
-}
 
 location_id& locations::bucket(std::size_t line) {
     return buckets_[(line * 0x9E3779B97F4A7C15U >> 20U) & (buckets_.size() - 1)];
