@@ -74,6 +74,10 @@ struct race_side {
 // atomic access finds a new object there.
 void location_ended(const void* address, std::size_t size);
 
+// A plain access to bytes that atomic operations used in this execution, before it is judged as any other: ends the
+// execution if it is a race with one of them. From now on the runtime sees the atomic accesses to these bytes, too.
+void plain_meets_atomic(const void* address, std::size_t size, bool write, const void* pc);
+
 // Called by the periodic timer. True when the body must be given up (a bound of time is over).
 [[nodiscard]] bool on_tick();
 

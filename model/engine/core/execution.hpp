@@ -118,6 +118,7 @@ public:
     [[noreturn]] void give_up(run_outcome outcome);
     [[noreturn]] void stop(run_outcome outcome, std::string reason);
     [[noreturn]] void fail(failure_record record);
+    void watch_locations(std::uintptr_t address, std::size_t size, bool write, const void* pc);
     void end_locations(std::uintptr_t address, std::size_t size) { locations_.end(address, size); }
 
     [[nodiscard]] model_thread& running() { return *running_; }
@@ -152,6 +153,7 @@ private:
     void await_source(const event& read, event_id id);
     void await_release(event_id read);
     void show_access(event_id id, const event& e);
+    void check_order(event_id id, bool write, std::uintptr_t address, std::size_t size, const void* pc);
     void check_by_shadow(const event& e, const location_info& info);
     void count(event_id id);
     void count_event(event_id id);

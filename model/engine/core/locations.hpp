@@ -11,6 +11,8 @@
 
 namespace heddle::model::core {
 
+inline constexpr std::uint8_t no_owner = 255;
+
 struct location_info {
     std::uintptr_t address = 0;
     std::uint64_t run = 0;           // the last run that used it
@@ -21,6 +23,10 @@ struct location_info {
     std::uint32_t depth = 0;         // and how often
     std::uint8_t size = 0;           // 0: a mutex or once flag, whose value lives only in the graph
     bool ended = false;              // in that run
+    bool watched = false;            // in that run: the runtime has to see each access
+    std::uint8_t stack_owner = 0;    // the thread on whose stack it lies, or no_owner
+    std::uint32_t writer = no_event; // in that run: the thread whose plain write came before all atomic accesses,
+    std::uint32_t written = 0;       // and when
     location_id next = no_location;  // in the same bucket
     std::uint32_t generation = 0;
 };
@@ -75,6 +81,18 @@ public:
     }
     // The bytes belong to something else from now on.
     void end(std::uintptr_t address, std::size_t size);
+    // Calls visit(id) for the locations in use in this run that share bytes with the range.
+    template <class Visitor> void for_each_overlapping(std::uintptr_t address, std::size_t size, Visitor&& visit) {
+        // one line earlier: a location of 16 bytes may begin there
+        for (std::size_t line = line_of(address - 15); line <= line_of(address + size - 1); ++line)
+            for (location_id id = bucket(line); id != no_location; id = infos_[id].next) {
+                const location_info& info = infos_[id];
+                const std::size_t extent = info.size == 0 ? 1 : info.size;
+                const bool overlaps = info.address < address + size && address < info.address + extent;
+                if (overlaps && line_of(info.address) == line && info.run == run_ && !info.ended)
+                    visit(id);
+            }
+    }
 
 private:
     [[nodiscard]] static std::size_t line_of(std::uintptr_t address) { return address >> 4U; }

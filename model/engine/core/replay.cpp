@@ -68,6 +68,28 @@ void execution::check_by_shadow(const event& e, const location_info& info) {
         runtime::atomic_write(bytes, size, e.pc);
 }
 
+// A plain access meets the atomic ones: all that the graph has of them so far must be ordered before it, if it conflicts.
+void execution::watch_locations(std::uintptr_t address, std::size_t size, bool write, const void* pc) {
+    locations_.for_each_overlapping(address, size, [&](location_id where) {
+        location_info& info = locations_.at(where);
+        info.watched = true;
+        const graph_location& l = graph_->location(where);
+        for (const event_id id : l.order)
+            check_order(id, write, address, size, pc);
+        for (std::size_t i = 0; write && i < l.reads.size(); ++i)
+            check_order(l.reads[i], write, address, size, pc);
+    });
+}
+
+void execution::check_order(event_id id, bool write, std::uintptr_t address, std::size_t size, const void* pc) {
+    const event& e = graph_->at(id);
+    const bool executed = threads_[e.thread].wait != wait_kind::absent && threads_[e.thread].next > e.index;
+    if (!executed || e.thread == view.thread || (e.thread < view.width && e.index < view.clock[e.thread]))
+        return;
+    fail_race({e.thread, e.pc, e.size == 0 ? 1U : e.size, e.kind == event_kind::write, true},
+              {view.thread, pc, size, write, false}, reinterpret_cast<const void*>(address));
+}
+
 void execution::count_event(event_id id) {
     view.width = graph_->width();
     count(id);
