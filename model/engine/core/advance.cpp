@@ -86,7 +86,9 @@ bool explorer::consistent(event_id changed) {
     const event& e = graph_->at(changed);
     if (graph_->place(changed) == graph_->last_place(e.location))
         return true;
-    return sequential_ ? consistency_.sc_acyclic(*graph_, changed) : consistency_.psc_acyclic(*graph_);
+    if (sequential_)
+        return consistency_.sc_acyclic(*graph_, changed);
+    return !strong_ || consistency_.psc_acyclic(*graph_);
 }
 
 } // namespace heddle::model::core

@@ -50,6 +50,10 @@ void location_ended(const void* address, std::size_t size) {
     active->end_locations(reinterpret_cast<std::uintptr_t>(address), size);
 }
 
+void plain_meets_atomic(const void* address, std::size_t size, bool write, const void* pc) {
+    active->watch_locations(reinterpret_cast<std::uintptr_t>(address), size, write, pc);
+}
+
 bool on_tick() { return active != nullptr && active->out_of_time(); }
 
 } // namespace heddle::model::core

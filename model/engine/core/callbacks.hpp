@@ -25,11 +25,16 @@ extern thread_view view;
 // True only while code under test runs; false in the engine, in its hooks and on the host's stack.
 extern bool in_body;
 
+// Where the stack of the body ended when it last entered the engine; the engine's own frames are below.
+extern std::uintptr_t body_stack;
+
 // The engine's own work inside a hook: libc calls made meanwhile are not the body's.
 class engine_scope {
  public:
   // The barriers keep the compiler from dropping or moving the stores: it knows that libc never reads in_body.
   engine_scope() : before_(in_body) {
+    if (before_)
+      asm volatile("movq %%rsp, %0" : "=m"(body_stack));
     in_body = false;
     asm volatile("" ::: "memory");
   }
@@ -68,6 +73,10 @@ struct race_side {
 // A plain write or a free covers bytes that atomic operations used in this execution: the next
 // atomic access finds a new object there.
 void location_ended(const void* address, std::size_t size);
+
+// A plain access to bytes that atomic operations used in this execution, before it is judged as any other: ends the
+// execution if it is a race with one of them. From now on the runtime sees the atomic accesses to these bytes, too.
+void plain_meets_atomic(const void* address, std::size_t size, bool write, const void* pc);
 
 // Called by the periodic timer. True when the body must be given up (a bound of time is over).
 [[nodiscard]] bool on_tick();

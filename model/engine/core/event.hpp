@@ -3,6 +3,7 @@
 // that follow each other in program order, an exclusive read and an exclusive write.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <limits>
 
@@ -52,24 +53,33 @@ inline constexpr word free_value = 0;
 inline constexpr word taken_value = 1;
 inline constexpr word done_value = 2;
 
-struct event {
-    event_id source = initial_write; // read: the write it reads from; create and join: the other thread; choice: how many there are
+// What a step looks like to the code under test, for comparison when it is replayed.
+struct event_signature {
+    event_kind kind = event_kind::finish;
+    memory_order order = memory_order::relaxed;
+    rmw_kind operation = rmw_kind::none;
+    std::uint8_t size = 0;
+
+    [[nodiscard]] bool operator==(const event_signature& other) const {
+        return std::bit_cast<std::uint32_t>(*this) == std::bit_cast<std::uint32_t>(other);
+    }
+};
+
+struct event : event_signature {
+    // read: the write it reads from; create and join: the other thread; choice: how many alternatives there are
+    event_id source = initial_write;
     std::int32_t position = unplaced; // write: its place in modification order; the initial write is at -1
     thread_id thread = 0;
     std::uint32_t index = 0; // in program order
     location_id location = no_location;
     event_id pending = no_event;       // last event that added to what an acquire fence would acquire
     event_id release_fence = no_event; // last release fence before or at this event
-    event_kind kind = event_kind::finish;
-    memory_order order = memory_order::relaxed;
-    bool exclusive = false; // part of a read-modify-write that succeeded or, for a read, may yet succeed
-    bool releasing = false; // write: its release clock is not empty
-    word value = 0;         // what it wrote or read; a choice: which of the alternatives
+    word value = 0;                    // what it wrote or read; a choice: which of the alternatives
     const void* pc = nullptr;
+    bool exclusive = false;       // part of a read-modify-write that succeeded or, for a read, may yet succeed
+    bool releasing = false;       // write: its release clock is not empty
     bool read_by_earlier = false; // write: some read with a smaller stamp may read from it
     bool in_place = false;        // read: was blocked, and the write that released it came later
-    rmw_kind operation = rmw_kind::none;
-    std::uint8_t size = 0;
 };
 
 static_assert(sizeof(event) == 64);

@@ -11,6 +11,7 @@ namespace heddle::model::core {
 
 thread_view view;
 bool in_body = false;
+std::uintptr_t body_stack = 0;
 execution* active = nullptr;
 
 namespace {
@@ -34,11 +35,14 @@ void execution::restart() {
 
 void execution::start(thread_id id, wait_kind wait) {
     model_thread& t = threads_[id];
+    started_ = std::max(started_, id + 1);
     if (t.fiber == nullptr) {
         t.fiber = runtime::fiber_of(id);
         t.calls = std::make_unique<const void*[]>(call_capacity);
     }
     runtime::arm(t.fiber, &thread_entry);
+    take_script(id);
+    live_ |= std::uint64_t{1} << id;
     t.wait = wait;
     t.arrived = t.detached = t.joined = false;
     t.next = 0;
@@ -53,8 +57,10 @@ run_outcome execution::run() {
     outcome_ = run_outcome::complete;
     observation_.clear();
     ++runs_;
-    for (model_thread& t : threads_)
-        t.wait = wait_kind::absent;
+    for (thread_id id = 0; id < started_; ++id)
+        threads_[id].wait = wait_kind::absent;
+    started_ = 0;
+    live_ = 0;
     start(0, wait_kind::ready);
     running_ = &threads_[0];
     running_id_ = 0;
@@ -103,25 +109,35 @@ bool execution::can_go_on(const model_thread& t) const {
     }
 }
 
-// The lowest thread that can go on; while the graph is being replayed, one with events left in it if there is any.
+// The next thread that can go on, round robin; while the graph is being replayed, one with events left in it if there
+// is any. So a thread that joins others comes after them.
 thread_id execution::pick() const {
     if (steps_)
         return pick_followed();
-    thread_id fresh = no_event;
     const bool replay = unreplayed() > 0;
-    for (thread_id id = 0; id < graph_->thread_count(); ++id) {
-        const model_thread& t = threads_[id];
-        if (!can_go_on(t))
-            continue;
-        if (!replay || t.next < graph_->thread(id).events.size())
-            return id;
-        if (fresh == no_event)
-            fresh = id;
-    }
-    for (thread_id id = 0; fresh == no_event && id < graph_->thread_count(); ++id)
+    thread_id fresh = no_event;
+    // The live threads after the running one, then those up to it.
+    const std::uint64_t later = live_ & (~std::uint64_t{1} << running_id_);
+    for (const std::uint64_t half : {later, live_ & ~later})
+        for (std::uint64_t left = half; left != 0; left &= left - 1) {
+            const auto id = static_cast<thread_id>(std::countr_zero(left));
+            const model_thread& t = threads_[id];
+            if (!can_go_on(t))
+                continue;
+            if (!replay || t.next < t.scripted)
+                return id;
+            if (fresh == no_event)
+                fresh = id;
+        }
+    return fresh != no_event ? fresh : exiting_thread();
+}
+
+// A thread that called exit(), when no other can go on.
+thread_id execution::exiting_thread() const {
+    for (thread_id id = 0; id < graph_->thread_count(); ++id)
         if (threads_[id].wait == wait_kind::exiting)
-            fresh = id;
-    return fresh;
+            return id;
+    return no_event;
 }
 
 void execution::wait(wait_kind kind, std::uint32_t target) {
@@ -163,24 +179,25 @@ void execution::leave_process() {
 }
 
 void execution::finish() {
+    event_id id = no_event;
     if (replaying()) {
-        check_replay(replayed_event(), event_kind::finish, 0, 0);
+        id = replayed_event();
+        check_replay(id, event_kind::finish);
     } else {
         wait_for_turn();
         decide(event_kind::finish);
-        search_->add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
+        id = search_->add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
     }
-    count_event(replayed_event());
+    count_event(id);
     runtime::thread_ended(running_id_);
+    live_ &= ~(std::uint64_t{1} << running_id_);
     wait(wait_kind::ended, 0);
     __builtin_unreachable();
 }
 
 thread_id execution::thread_with_base(std::uintptr_t base) const {
-    for (thread_id id = 0; id < graph_->thread_count(); ++id)
-        if (threads_[id].wait != wait_kind::absent && threads_[id].fiber->thread_base == base)
-            return id;
-    return no_event;
+    const thread_id id = runtime::in_stacks(base) ? runtime::stack_slot_of(base) : 0;
+    return threads_[id].wait != wait_kind::absent && threads_[id].fiber->thread_base == base ? id : no_event;
 }
 
 void execution::block_forever() {

@@ -36,23 +36,25 @@ enum class wait_kind : std::uint8_t {
 inline constexpr std::size_t call_capacity = 1024;
 
 struct model_thread {
-    runtime::fiber* fiber = nullptr;
     wait_kind wait = wait_kind::absent;
     bool arrived = false; // at an event that waits, which has been counted as executed
     bool detached = false;
     bool joined = false;
     std::uint32_t target = 0;
-    std::uint32_t next = 0; // index of the next event
+    std::uint32_t next = 0;     // index of the next event
+    std::uint32_t scripted = 0; // how many events of this thread the graph had at the beginning of the run
+    const event_id* script = nullptr; // and which
+    runtime::fiber* fiber = nullptr;
+    std::unique_ptr<const void*[]> calls; // return addresses, outermost first
+    std::size_t call_depth = 0;           // may exceed call_capacity: deeper frames are not kept
     void* (*routine)(void*) = nullptr;
     int (*c11_routine)(void*) = nullptr; // instead of routine
     void* argument = nullptr;
     void* result = nullptr;
     const void* wait_pc = nullptr;
-    access wanted;               // turn_lock: what it wants to do
-    rmw_kind wanted_kind = rmw_kind::none;
+    rmw_kind wanted_kind = rmw_kind::none; // turn_lock: what it wants to do
+    access wanted;
     rmw_operands wanted_operands;
-    std::unique_ptr<const void*[]> calls; // return addresses, outermost first
-    std::size_t call_depth = 0;           // may exceed call_capacity: deeper frames are not kept
 };
 
 struct failure_record {
@@ -116,6 +118,7 @@ public:
     [[noreturn]] void give_up(run_outcome outcome);
     [[noreturn]] void stop(run_outcome outcome, std::string reason);
     [[noreturn]] void fail(failure_record record);
+    void watch_locations(std::uintptr_t address, std::size_t size, bool write, const void* pc);
     void end_locations(std::uintptr_t address, std::size_t size) { locations_.end(address, size); }
 
     [[nodiscard]] model_thread& running() { return *running_; }
@@ -129,26 +132,39 @@ public:
     void enter_body(thread_id id); // a thread's first and only steps
 
 private:
-    [[nodiscard]] bool replaying() const;
-    [[nodiscard]] event_id replayed_event() const;
+    [[nodiscard]] bool replaying() const { return running_->next < running_->scripted; }
+    [[nodiscard]] event_id replayed_event() const { return running_->script[running_->next]; }
+    [[nodiscard]] event_id newest_event() const { return graph_->size() - 1; }
     [[nodiscard]] std::uint32_t unreplayed() const { return graph_->size() - executed_; }
     [[nodiscard]] bool can_go_on(const model_thread& t) const;
     [[nodiscard]] thread_id pick() const;
+    [[nodiscard]] thread_id exiting_thread() const;
     void wait(wait_kind kind, std::uint32_t target);
     void wait_for_turn();
     void resume_view();
 
     [[nodiscard]] location_id locate(std::uintptr_t address, std::uint8_t size);
-    void check_replay(event_id id, event_kind kind, std::uintptr_t address, std::uint8_t size);
-    void replay_location(event_id id, std::uintptr_t address, std::uint8_t size);
+    void check_replay(event_id id, event_kind kind);
+    void check(event_id id, event_signature wanted, std::uintptr_t address);
+    void check_slowly(event_id id, event_signature wanted, std::uintptr_t address);
     [[noreturn]] void diverged(event_id id, const char* what);
-    void await_source(event_id read);
-    void show(event_id id);
+    void refresh_scripts();
+    void take_script(thread_id id);
+    void await_source(const event& read, event_id id);
+    void await_release(event_id read);
+    void show_access(event_id id, const event& e);
+    void check_order(event_id id, bool write, std::uintptr_t address, std::size_t size, const void* pc);
+    void check_by_shadow(const event& e, const location_info& info);
+    void count(event_id id);
     void count_event(event_id id);
     void execute_read(event_id id);
     void execute_write(event_id id);
-    void replay_rmw(event_id id);
-    [[nodiscard]] event_id add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands);
+    [[nodiscard]] event_id add_create(const void* pc);
+    [[nodiscard]] event_id add_read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc);
+    [[nodiscard]] event_id add_write(std::uintptr_t address, std::uint8_t size, word value, memory_order order,
+                                     const void* pc);
+    [[nodiscard]] event_id add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind,
+                                   const rmw_operands& operands, const void* pc);
     void start(thread_id id, wait_kind wait);
     [[nodiscard]] run_outcome judge();
     [[nodiscard]] bool waits_for_newest(const model_thread& t) const;
@@ -169,6 +185,8 @@ private:
     std::vector<model_thread> threads_;
     model_thread* running_ = nullptr;
     thread_id running_id_ = 0;
+    thread_id started_ = 0; // threads from this one on have not run in this run
+    std::uint64_t live_ = 0; // the threads that run and have not ended, as bits
     std::uint32_t executed_ = 0;
     run_outcome outcome_ = run_outcome::complete;
     failure_record failure_;

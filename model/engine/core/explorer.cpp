@@ -45,6 +45,7 @@ event_id explorer::add_plain(thread_id thread, event_kind kind, memory_order ord
     e.order = order;
     e.source = other;
     e.pc = pc;
+    strong_ = strong_ || order == memory_order::seq_cst;
     return graph_->append(e);
 }
 
@@ -63,6 +64,7 @@ void explorer::add_choice(thread_id thread, std::uint32_t count, const void* pc)
 void explorer::add_read(const access& a) {
     const std::int32_t bound = bound_before(graph_->last_of(a.thread), a.location);
     const event_id read = graph_->append(event_of(a, event_kind::read));
+    strong_ = strong_ || a.order == memory_order::seq_cst;
     if (forced_) {
         graph_->set_source(read, decision_);
         return;
@@ -78,6 +80,7 @@ void explorer::add_write(const access& a, word value) {
     const std::int32_t bound = bound_before(graph_->last_of(a.thread), a.location);
     event e = event_of(a, event_kind::write);
     e.value = value;
+    strong_ = strong_ || a.order == memory_order::seq_cst;
     const event_id write = graph_->append(e);
     if (forced_) {
         graph_->insert_write(write, static_cast<std::int32_t>(decision_));
@@ -127,6 +130,7 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
 event_id explorer::append_rmw_read(const access& a, rmw_kind kind, const rmw_operands& operands) {
     event e = event_of(a, event_kind::read);
     e.operation = kind;
+    strong_ = strong_ || operands.success == memory_order::seq_cst || operands.failure == memory_order::seq_cst;
     const event_id read = graph_->append(e);
     graph_->operands(read) = operands;
     return read;

@@ -93,6 +93,7 @@ private:
     }
     void offer_places(event_id write, std::int32_t bound);
     void offer_revisits(event_id write);
+    [[nodiscard]] event_id oldest_candidate(event_id write) const;
     [[nodiscard]] bool maximally_added(event_id id, event_id write) const;
     [[nodiscard]] bool maximal_write(event_id id, event_id write) const;
     [[nodiscard]] bool nothing_later(event_id id, event_id write, location_id where, std::int32_t place) const;
@@ -112,6 +113,7 @@ private:
     [[nodiscard]] bool consistent_revisit(event_id write, event_id read);
 
     bool sequential_;
+    bool strong_ = false; // something was seq_cst, so psc has to be looked at
     bool forced_ = false;
     std::uint32_t decision_ = 0;
     graph* graph_ = nullptr;

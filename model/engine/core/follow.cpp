@@ -15,10 +15,7 @@ thread_id execution::pick_followed() const {
         if (able && !more && fallback == no_event)
             fallback = id;
     }
-    for (thread_id id = 0; fallback == no_event && id < graph_->thread_count(); ++id)
-        if (threads_[id].wait == wait_kind::exiting)
-            fallback = id;
-    return fallback;
+    return fallback != no_event ? fallback : exiting_thread();
 }
 
 // Tells the search what the token decided for the next event of the running thread.
@@ -42,14 +39,16 @@ void execution::decide(event_kind kind) {
 
 std::uint32_t execution::choose(std::uint32_t count, bool all, const void* pc) {
     sampled_ = sampled_ || !all;
+    event_id id = no_event;
     if (replaying()) {
-        check_replay(replayed_event(), event_kind::choice, 0, 0);
+        id = replayed_event();
+        check_replay(id, event_kind::choice);
     } else {
         wait_for_turn();
         decide(event_kind::choice);
+        id = graph_->size();
         search_->add_choice(running_id_, count, pc);
     }
-    const event_id id = replayed_event();
     count_event(id);
     return static_cast<std::uint32_t>(graph_->at(id).value);
 }

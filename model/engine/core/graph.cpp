@@ -45,7 +45,7 @@ void graph::set_thread_count(thread_id count) {
     thread_count_ = count;
     const std::uint32_t width = (count + clock_granule - 1) / clock_granule * clock_granule;
     if (width > stride_)
-        widen(2 * width);
+        widen(width);
     for (std::size_t row = 0; width > width_ && row < std::size_t{size_} * 3; ++row)
         std::memset(clocks_.data() + row * stride_ + width_, 0, (width - width_) * sizeof(tick));
     width_ = width;

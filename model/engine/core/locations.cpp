@@ -1,19 +1,7 @@
 // See locations.hpp.
 #include "engine/core/locations.hpp"
 
-#include <cstring>
-
 namespace heddle::model::core {
-
-word load_word(std::uintptr_t address, std::uint8_t size) {
-    word value = 0;
-    std::memcpy(&value, reinterpret_cast<const void*>(address), size);
-    return value;
-}
-
-void store_word(std::uintptr_t address, std::uint8_t size, word value) {
-    std::memcpy(reinterpret_cast<void*>(address), &value, size);
-}
 
 location_id& locations::bucket(std::size_t line) {
     return buckets_[(line * 0x9E3779B97F4A7C15U >> 20U) & (buckets_.size() - 1)];
@@ -63,6 +51,7 @@ location_id locations::use(location_id id) {
     infos_[id].newest = initial_write;
     infos_[id].ended = false;
     infos_[id].owner = no_event;
+    infos_[id].watched = true;
     const location_info& used = infos_[id];
     for (location_id other = bucket(line_of(used.address)); other != no_location; other = infos_[other].next) {
         location_info& info = infos_[other];
@@ -77,13 +66,7 @@ location_id locations::use(location_id id) {
 }
 
 void locations::end(std::uintptr_t address, std::size_t size) {
-    for (std::size_t line = line_of(address); line <= line_of(address + size - 1); ++line)
-        for (location_id id = bucket(line); id != no_location; id = infos_[id].next) {
-            location_info& info = infos_[id];
-            const std::size_t extent = info.size == 0 ? 1 : info.size;
-            if (info.run == run_ && info.address < address + size && address < info.address + extent)
-                info.ended = true;
-        }
+    for_each_overlapping(address, size, [this](location_id id) { infos_[id].ended = true; });
 }
 
 } // namespace heddle::model::core

@@ -1,5 +1,5 @@
 // Mutexes: who holds one, how often, and what POSIX says of using it wrongly. Ordering them is the graph's affair.
-#include "engine/core/execution.hpp"
+#include "engine/core/replay.hpp"
 
 #include "engine/runtime/memory.hpp"
 #include "engine/runtime/symbols.hpp"

@@ -14,7 +14,8 @@ bool execution::waits_for_newest(const model_thread& t) const {
 run_outcome execution::judge() {
     bool all_ended = true;
     bool gave_up = false;
-    for (const model_thread& t : threads_) {
+    for (thread_id id = 0; id < started_; ++id) {
+        const model_thread& t = threads_[id];
         all_ended = all_ended && (t.wait == wait_kind::ended || t.wait == wait_kind::absent);
         gave_up = gave_up || t.wait == wait_kind::never || !waits_for_newest(t);
     }

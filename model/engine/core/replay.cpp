@@ -1,169 +1,142 @@
-// What the steps of a thread do: answered from the graph while it has events of the thread, added to it afterwards.
-#include "engine/core/execution.hpp"
+// See replay.hpp: what is not in the hot path, and the steps that do not access memory.
+#include "engine/core/replay.hpp"
 #include "engine/runtime/execution.hpp"
 #include "engine/runtime/memory.hpp"
 
 namespace heddle::model::core {
-
-bool execution::replaying() const { return running_->next < graph_->thread(running_id_).events.size(); }
-
-event_id execution::replayed_event() const { return graph_->thread(running_id_).events[running_->next]; }
 
 void execution::diverged(event_id id, const char* what) {
     fail({failure_kind::nondeterminism,
           std::string("the body did not repeat what it did before: ") + what, running_id_, graph_->at(id).pc, nullptr, {}});
 }
 
-void execution::check_replay(event_id id, event_kind kind, std::uintptr_t address, std::uint8_t size) {
+void execution::check_replay(event_id id, event_kind kind) {
     if (graph_->at(id).kind != kind) [[unlikely]]
         diverged(id, "another kind of step");
-    if (address != 0)
-        replay_location(id, address, size);
+}
+
+// The thread does not do what its event says, or the memory is not as the executed writes left it.
+void execution::check_slowly(event_id id, event_signature wanted, std::uintptr_t address) {
+    if (!(graph_->at(id) == wanted))
+        diverged(id, "another kind of step");
+    if (locate(address, wanted.size) != graph_->at(id).location)
+        diverged(id, "another object");
+}
+
+// Where the threads find their events; after the graph has grown elsewhere than at the running thread.
+void execution::refresh_scripts() {
+    for (thread_id id = 0; id < started_; ++id)
+        take_script(id);
+}
+
+void execution::take_script(thread_id id) {
+    threads_[id].script = graph_->thread(id).events.data();
+    threads_[id].scripted = static_cast<std::uint32_t>(graph_->thread(id).events.size());
 }
 
 location_id execution::locate(std::uintptr_t address, std::uint8_t size) {
     const location_id id = locations_.find(address, size);
     graph_->ensure_locations(locations_.count());
-    graph_location& l = graph_->location(id);
-    const word found = load_word(address, size);
     if (!locations_.used(id)) {
         if (locations_.use(id) != no_location)
             unsupported("an atomic access that overlaps one of another size", running_->wait_pc);
-        l.initial = found;
-    } else if (size != 0 && found != graph_->value_of(locations_.at(id).newest, id)) {
+        location_info& info = locations_.at(id);
+        info.initial = info.current = load_word(address, size);
+        graph_->location(id).initial = info.initial;
+    } else if (!locations_.intact(id, address, size)) {
         locations_.end(address, size); // written by code that is not instrumented
         return locate(address, size);
     }
     return id;
 }
 
-void execution::replay_location(event_id id, std::uintptr_t address, std::uint8_t size) {
-    const location_id expected = graph_->at(id).location;
-    const location_info& info = locations_.at(expected);
-    const bool same = info.address == address && info.size == size && locations_.used(expected) && !info.ended;
-    if (same && (size == 0 || load_word(address, size) == graph_->value_of(info.newest, expected))) [[likely]]
-        return;
-    if (locate(address, size) != expected)
-        diverged(id, "another object");
+// A read that waits for another value: its thread goes on when the search has given it one.
+void execution::await_release(event_id read) {
+    running_->arrived = true;
+    ++executed_;
+    wait(wait_kind::released, read);
+    refresh_scripts();
+    await_source(graph_->at(read), read);
 }
 
-// Waits until a replayed read can have its value: its write has been replayed, and it is not one to wait for another.
-void execution::await_source(event_id read) {
-    if (search_->waits(read)) [[unlikely]] {
-        running_->arrived = true;
-        ++executed_;
-        wait(wait_kind::released, read);
-    }
-    const event_id source = graph_->at(read).source;
-    if (source == initial_write) {
-        if (graph_->at(read).value != graph_->location(graph_->at(read).location).initial) [[unlikely]]
-            diverged(read, "another initial value");
-        return;
-    }
-    const event& write = graph_->at(source);
-    if (threads_[write.thread].next <= write.index)
-        wait(wait_kind::source, source);
+void execution::check_by_shadow(const event& e, const location_info& info) {
+    auto* const bytes = reinterpret_cast<void*>(info.address);
+    const std::size_t size = info.size == 0 ? 1 : info.size;
+    if (e.kind == event_kind::read)
+        runtime::atomic_read(bytes, size, e.pc);
+    else
+        runtime::atomic_write(bytes, size, e.pc);
 }
 
-// The race check sees the running thread at this event, with what the event acquires.
-void execution::show(event_id id) {
-    view.clock = graph_->before(id);
-    view.width = graph_->width();
+// A plain access meets the atomic ones: all that the graph has of them so far must be ordered before it, if it conflicts.
+void execution::watch_locations(std::uintptr_t address, std::size_t size, bool write, const void* pc) {
+    locations_.for_each_overlapping(address, size, [&](location_id where) {
+        location_info& info = locations_.at(where);
+        info.watched = true;
+        const graph_location& l = graph_->location(where);
+        for (const event_id id : l.order)
+            check_order(id, write, address, size, pc);
+        for (std::size_t i = 0; write && i < l.reads.size(); ++i)
+            check_order(l.reads[i], write, address, size, pc);
+    });
+}
+
+void execution::check_order(event_id id, bool write, std::uintptr_t address, std::size_t size, const void* pc) {
+    const event& e = graph_->at(id);
+    const bool executed = threads_[e.thread].wait != wait_kind::absent && threads_[e.thread].next > e.index;
+    if (!executed || e.thread == view.thread || (e.thread < view.width && e.index < view.clock[e.thread]))
+        return;
+    fail_race({e.thread, e.pc, e.size == 0 ? 1U : e.size, e.kind == event_kind::write, true},
+              {view.thread, pc, size, write, false}, reinterpret_cast<const void*>(address));
 }
 
 void execution::count_event(event_id id) {
-    show(id);
-    view.epoch = ++running_->next;
-    if (!running_->arrived)
-        ++executed_;
-    running_->arrived = false;
+    view.width = graph_->width();
+    count(id);
 }
 
-void execution::execute_read(event_id id) {
-    show(id);
-    const event& e = graph_->at(id);
-    if (e.size != 0)
-        runtime::atomic_read(reinterpret_cast<const void*>(locations_.at(e.location).address), e.size, e.pc);
-    count_event(id);
-}
-
-void execution::execute_write(event_id id) {
-    show(id);
-    const event& e = graph_->at(id);
-    location_info& info = locations_.at(e.location);
-    runtime::atomic_write(reinterpret_cast<void*>(info.address), e.size == 0 ? 1 : e.size, e.pc);
-    if (info.newest == initial_write || graph_->at(info.newest).position < e.position) {
-        info.newest = id;
-        store_word(info.address, e.size, e.value);
-    }
-    count_event(id);
-}
-
-word execution::read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc) {
+event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc) {
     running_->wait_pc = pc;
-    event_id id = no_event;
-    if (replaying()) {
-        id = replayed_event();
-        check_replay(id, event_kind::read, address, size);
-        if (graph_->at(id).operation != rmw_kind::none || graph_->at(id).order != order) [[unlikely]]
-            diverged(id, "another read");
-        await_source(id);
-    } else {
-        wait_for_turn();
-        id = graph_->size();
+    wait_for_turn();
+    const access wanted{running_id_, locate(address, size), size, order, pc};
+    const event_id id = graph_->size();
+    decide(event_kind::read);
+    search_->add_read(wanted);
+    return id;
+}
+
+event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word value, memory_order order, const void* pc) {
+    running_->wait_pc = pc;
+    wait_for_turn();
+    const access wanted{running_id_, locate(address, size), size, order, pc};
+    const event_id id = graph_->size();
+    decide(event_kind::write);
+    search_->add_write(wanted, value);
+    if (size == 0)
+        refresh_scripts();
+    return id;
+}
+
+event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, const rmw_operands& operands,
+                            const void* pc) {
+    running_->wait_pc = pc;
+    wait_for_turn();
+    const access wanted{running_id_, locate(address, size), size, operands.success, pc};
+    if (kind == rmw_kind::try_lock)
+        allow_trying(wanted.location);
+    for (;;) {
+        const event_id id = graph_->size();
         decide(event_kind::read);
-        search_->add_read({running_id_, locate(address, size), size, order, pc});
+        if (search_->add_rmw(wanted, kind, operands)) {
+            if (size == 0 && search_->waits(id))
+                await_release(id);
+            return id;
+        }
+        running_->wanted = wanted;
+        running_->wanted_kind = kind;
+        running_->wanted_operands = operands;
+        wait(wait_kind::turn_lock, wanted.location);
     }
-    execute_read(id);
-    return graph_->at(id).value;
-}
-
-void execution::write(std::uintptr_t address, std::uint8_t size, word value, memory_order order, const void* pc) {
-    running_->wait_pc = pc;
-    event_id id = no_event;
-    if (replaying()) {
-        id = replayed_event();
-        check_replay(id, event_kind::write, address, size);
-        if (graph_->at(id).value != value || graph_->at(id).order != order) [[unlikely]]
-            diverged(id, "another value written");
-    } else {
-        wait_for_turn();
-        const location_id where = locate(address, size);
-        id = graph_->size();
-        decide(event_kind::write);
-        search_->add_write({running_id_, where, size, order, pc}, value);
-    }
-    execute_write(id);
-}
-
-void execution::replay_rmw(event_id id) {
-    execute_read(id);
-    if (graph_->at(id).exclusive)
-        execute_write(replayed_event());
-}
-
-word execution::rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, const rmw_operands& operands,
-                    const void* pc, bool& done) {
-    running_->wait_pc = pc;
-    event_id id = no_event;
-    if (replaying()) {
-        id = replayed_event();
-        check_replay(id, event_kind::read, address, size);
-        if (graph_->at(id).operation != kind || !(graph_->operands(id) == operands)) [[unlikely]]
-            diverged(id, "another read-modify-write");
-        await_source(id);
-    } else {
-        wait_for_turn();
-        const access wanted{running_id_, locate(address, size), size, operands.success, pc};
-        if (kind == rmw_kind::try_lock)
-            allow_trying(wanted.location);
-        id = add_rmw(wanted, kind, operands);
-        if (search_->waits(id))
-            await_source(id);
-    }
-    replay_rmw(id);
-    done = graph_->at(id).exclusive;
-    return graph_->at(id).value;
 }
 
 // A mutex that is tried as well as locked is explored without releasing in place, from the beginning.
@@ -175,42 +148,38 @@ void execution::allow_trying(location_id where) {
     give_up(run_outcome::restart);
 }
 
-event_id execution::add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands) {
-    for (;;) {
-        const event_id id = graph_->size();
-        decide(event_kind::read);
-        if (search_->add_rmw(a, kind, operands))
-            return id;
-        running_->wanted = a;
-        running_->wanted_kind = kind;
-        running_->wanted_operands = operands;
-        wait(wait_kind::turn_lock, a.location);
-    }
-}
-
 void execution::fence(memory_order order, const void* pc) {
+    event_id id = no_event;
     if (replaying()) {
-        check_replay(replayed_event(), event_kind::fence, 0, 0);
+        id = replayed_event();
+        check_replay(id, event_kind::fence);
     } else {
         wait_for_turn();
         decide(event_kind::fence);
-        search_->add_plain(running_id_, event_kind::fence, order, no_event, pc);
+        id = search_->add_plain(running_id_, event_kind::fence, order, no_event, pc);
     }
-    count_event(replayed_event());
+    count_event(id);
+}
+
+event_id execution::add_create(const void* pc) {
+    wait_for_turn();
+    decide(event_kind::create);
+    const thread_id child = graph_->free_thread();
+    if (child >= runtime::max_threads)
+        unsupported("more than 64 threads in one execution", pc);
+    const event_id id = search_->add_plain(running_id_, event_kind::create, memory_order::relaxed, child, pc);
+    graph_->open_thread(child, id);
+    return id;
 }
 
 thread_id execution::create(void* (*routine)(void*), int (*c11_routine)(void*), void* argument, const void* pc) {
+    event_id id = no_event;
     if (replaying()) {
-        check_replay(replayed_event(), event_kind::create, 0, 0);
+        id = replayed_event();
+        check_replay(id, event_kind::create);
     } else {
-        wait_for_turn();
-        decide(event_kind::create);
-        const thread_id child = graph_->free_thread();
-        if (child >= runtime::max_threads)
-            unsupported("more than 64 threads in one execution", pc);
-        graph_->open_thread(child, search_->add_plain(running_id_, event_kind::create, memory_order::relaxed, child, pc));
+        id = add_create(pc);
     }
-    const event_id id = replayed_event();
     const thread_id child = graph_->at(id).source;
     start(child, wait_kind::ready);
     threads_[child].routine = routine;
@@ -223,17 +192,19 @@ thread_id execution::create(void* (*routine)(void*), int (*c11_routine)(void*), 
 
 void execution::join(thread_id target, const void* pc) {
     running_->wait_pc = pc;
+    event_id id = no_event;
     if (replaying()) {
-        check_replay(replayed_event(), event_kind::join, 0, 0);
+        id = replayed_event();
+        check_replay(id, event_kind::join);
         if (threads_[target].wait != wait_kind::ended)
             wait(wait_kind::joined, target);
     } else {
         while (unreplayed() != 0 || threads_[target].wait != wait_kind::ended || !my_step())
             wait(wait_kind::turn_join, target);
         decide(event_kind::join);
-        search_->add_plain(running_id_, event_kind::join, memory_order::relaxed, target, pc);
+        id = search_->add_plain(running_id_, event_kind::join, memory_order::relaxed, target, pc);
     }
-    count_event(replayed_event());
+    count_event(id);
 }
 
 } // namespace heddle::model::core

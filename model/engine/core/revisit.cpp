@@ -5,10 +5,12 @@
 namespace heddle::model::core {
 
 // Offers each read of the location that is not in the write's causal past, if that read and all newer events outside
-// the write's causal past are maximally added. That is a property of one event, so one walk back finds all.
+// the write's causal past are maximally added. That is a property of one event, so one walk back to the oldest such read
+// finds all.
 void explorer::offer_revisits(event_id write) {
     const location_id where = graph_->at(write).location;
-    for (event_id id = write; id-- > 0;) {
+    const event_id oldest = oldest_candidate(write);
+    for (event_id id = write; id-- > oldest;) {
         if (graph_->in_past_of(id, write))
             continue;
         if (!maximally_added(id, write))
@@ -17,6 +19,13 @@ void explorer::offer_revisits(event_id write) {
         if (e.kind == event_kind::read && e.location == where && !(waits(id) && releases_in_place(where)))
             offer(move::revisit, id);
     }
+}
+
+event_id explorer::oldest_candidate(event_id write) const {
+    for (const event_id read : graph_->location(graph_->at(write).location).reads)
+        if (!graph_->in_past_of(read, write))
+            return read;
+    return write;
 }
 
 // Is the event what the exploration would have added by itself, given the events before it and those in the causal

@@ -1,6 +1,6 @@
 // pthread_once, call_once and the guards of function-local statics: the first to come runs the initialiser, the others
 // wait for it, and whoever comes later sees that it is done.
-#include "engine/core/execution.hpp"
+#include "engine/core/replay.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/real.hpp"
 

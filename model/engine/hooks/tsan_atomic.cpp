@@ -1,6 +1,6 @@
 // The atomic half of the interface that -fsanitize=thread compiles to. In the body of an exploration each operation is
 // an event; anywhere else (the host, other operating system threads) it is the machine's own, sequentially consistent.
-#include "engine/core/execution.hpp"
+#include "engine/core/replay.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/memory.hpp"
 
