@@ -22,6 +22,9 @@ struct quiet_environment final : shadow_environment {
         saved[begin] |= mask;
         ++saves;
     }
+    void meets_atomic(std::uintptr_t address, std::size_t size, bool write, std::uintptr_t) override {
+        met.push_back({address, size, write});
+    }
     void overwrites_atomic(std::uintptr_t address, std::size_t size) override {
         overwritten.emplace_back(address, size);
     }
@@ -31,6 +34,13 @@ struct quiet_environment final : shadow_environment {
     std::map<std::uintptr_t, byte_mask> saved;
     int saves = 0;
     std::vector<std::pair<std::uintptr_t, std::size_t>> overwritten;
+    struct meeting {
+        std::uintptr_t address;
+        std::size_t size;
+        bool write;
+        bool operator==(const meeting&) const = default;
+    };
+    std::vector<meeting> met;
 };
 
 class Shadow : public testing::Test {
@@ -241,6 +251,70 @@ TEST_F(Shadow, TreatsUnknownThreadsOfANarrowClockAsUnordered) {
     synchronise(6, 1);
     const core::thread_view narrow{.thread = 1, .epoch = 0, .clock = clocks[1].data(), .width = 2};
     EXPECT_FALSE(memory.access<kind::plain_read>(somewhere, 4, narrow, 1));
+}
+
+class AtomicObject : public Shadow {
+protected:
+    plain_history begin(unsigned thread, std::uintptr_t address, std::size_t size) {
+        const core::thread_view view{
+            .thread = thread, .epoch = epochs[thread], .clock = clocks[thread].data(), .width = thread_count};
+        plain_history before;
+        allowed = memory.begin_atomic(address, size, view, 5, before);
+        return before;
+    }
+
+    bool allowed = false;
+};
+
+using form = plain_history::form;
+
+TEST_F(AtomicObject, KnowsThePlainAccessesBeforeIt) {
+    EXPECT_EQ(begin(0, somewhere, 4).what, form::none);
+    EXPECT_TRUE(go(2, kind::plain_write, somewhere + 8, 8, 77));
+    synchronise(2, 3);
+    const plain_history written = begin(1, somewhere + 8, 4);
+    EXPECT_EQ(written.what, form::one_write);
+    EXPECT_EQ(written.thread, 2U);
+    EXPECT_EQ(written.epoch, 0U);
+    EXPECT_EQ(written.pc, 77U);
+    EXPECT_TRUE(go(3, kind::plain_read, somewhere + 12, 1));
+    EXPECT_EQ(begin(1, somewhere + 12, 4).what, form::complicated);
+    EXPECT_TRUE(go(3, kind::plain_write, somewhere + 16, 2));
+    EXPECT_EQ(begin(1, somewhere + 16, 4).what, form::complicated);
+    EXPECT_EQ(begin(1, somewhere + 20, 4).what, form::none);
+}
+
+TEST_F(AtomicObject, KnowsThemAcrossCells) {
+    EXPECT_TRUE(go(2, kind::plain_write, somewhere, 16));
+    EXPECT_EQ(begin(1, somewhere, 16).what, form::one_write);
+    EXPECT_TRUE(go(2, kind::plain_write, somewhere + 16, 8));
+    EXPECT_EQ(begin(1, somewhere + 16, 16).what, form::complicated);
+}
+
+TEST_F(AtomicObject, IsSavedAndAnnouncesPlainAccesses) {
+    (void)begin(0, somewhere, 4);
+    EXPECT_EQ(environment.saved[somewhere], 0b1111U);
+    EXPECT_TRUE(go(0, kind::plain_read, somewhere + 4, 4));
+    EXPECT_TRUE(environment.met.empty());
+    EXPECT_TRUE(go(1, kind::plain_read, somewhere + 2, 1));
+    EXPECT_TRUE(go(0, kind::plain_read, somewhere, 8));
+    EXPECT_TRUE(environment.overwritten.empty());
+    synchronise(0, 2);
+    synchronise(1, 2);
+    EXPECT_TRUE(go(2, kind::plain_write, somewhere + 3, 1));
+    using meeting = quiet_environment::meeting;
+    EXPECT_EQ(environment.met,
+              (std::vector<meeting>{{somewhere + 2, 1, false}, {somewhere, 8, false}, {somewhere + 3, 1, true}}));
+    EXPECT_EQ(environment.overwritten.size(), 1U);
+    EXPECT_TRUE(free_block(2, somewhere, 4));
+    EXPECT_EQ(environment.met.size(), 4U);
+}
+
+TEST_F(AtomicObject, MayNotBeginWhereNothingMay) {
+    environment.next.valid = 0b0000'1111;
+    (void)begin(0, somewhere, 8);
+    EXPECT_FALSE(allowed);
+    EXPECT_EQ(memory.problem().fault, access_fault::forbidden);
 }
 
 } // namespace

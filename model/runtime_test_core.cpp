@@ -15,6 +15,7 @@ namespace core {
 
 thread_view view;
 bool in_body = false;
+std::uintptr_t body_stack = 0;
 
 } // namespace core
 
@@ -34,6 +35,7 @@ struct model_thread {
 std::array<model_thread, width> threads;
 std::optional<failed> recorded;
 const void* last_ended_location = nullptr;
+const void* last_met_atomic = nullptr;
 bool give_up = false;
 
 void enter(std::uint32_t thread) {
@@ -154,6 +156,10 @@ void process_exit(int status) {
     failed how;
     how.exit = status;
     runtime_test::give_up_with(std::move(how));
+}
+
+void plain_meets_atomic(const void* address, std::size_t, bool, const void*) {
+    runtime_test::last_met_atomic = address;
 }
 
 void location_ended(const void* address, std::size_t) { runtime_test::last_ended_location = address; }

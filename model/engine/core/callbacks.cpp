@@ -10,7 +10,7 @@ void fail(failure_kind kind, std::string_view message, const void* pc, const voi
     in_body = false;
     if (kind == failure_kind::timeout)
         active->stop(run_outcome::gave_up, std::string(message));
-    active->fail({kind, std::string(message), active->running_id(), pc, second_pc, {}});
+    active->fail({kind, std::string(message), active->running_id(), pc, second_pc});
 }
 
 namespace {

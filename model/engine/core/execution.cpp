@@ -219,6 +219,7 @@ void execution::stop(run_outcome outcome, std::string reason) {
 
 void execution::fail(failure_record record) {
     failure_ = std::move(record);
+    failure_.calls = calls_to(running_id_, nullptr);
     give_up(run_outcome::failed);
 }
 

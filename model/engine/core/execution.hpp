@@ -9,6 +9,7 @@
 #include "engine/core/callbacks.hpp"
 #include "engine/core/explorer.hpp"
 #include "engine/core/locations.hpp"
+#include "engine/core/places.hpp"
 #include "engine/core/token.hpp"
 #include "engine/runtime/fiber.hpp"
 
@@ -63,7 +64,8 @@ struct failure_record {
     thread_id thread = 0;
     const void* pc = nullptr;
     const void* second_pc = nullptr;
-    std::string location; // "file:line" when it is known otherwise than by pc
+    std::string location = {}; // "file:line" when it is known otherwise than by pc
+    call_chain calls = {};     // that led to pc
 };
 
 enum class mutex_kind : std::uint8_t { normal, recursive, error_checking };
@@ -88,8 +90,11 @@ public:
     [[nodiscard]] bool sampled() const { return sampled_; }
 
     void set_limits(std::uint32_t max_events, std::chrono::milliseconds one_execution);
-    // The runs follow the token instead of the search.
-    void follow(token steps) { steps_ = std::move(steps); }
+    // The next run follows the token instead of the search, and records the calls that lead to each event.
+    void follow(token steps);
+    [[nodiscard]] bool follows() const { return steps_.has_value(); }
+    // The calls that led to an event of a run that follows a token.
+    [[nodiscard]] call_chain calls_of(event_id id) const;
     [[nodiscard]] bool out_of_time();
     // How many events of each thread the run has executed.
     [[nodiscard]] std::vector<std::uint32_t> progress() const;
@@ -173,8 +178,10 @@ private:
     [[nodiscard]] bool my_step() const { return !following() || steps_->steps[graph_->size()].thread == running_id_; }
     void decide(event_kind kind);
     [[nodiscard]] thread_id pick_followed() const;
+    [[nodiscard]] call_chain calls_to(thread_id id, const void* pc) const;
+    void record_calls();
     [[nodiscard]] std::string who_waits();
-    [[nodiscard]] const void* first_waiting_pc() const;
+    [[nodiscard]] thread_id first_waiting() const;
 
     std::function<void()> body_;
     bool sequential_;
@@ -193,6 +200,7 @@ private:
     std::string reason_;
     std::string observation_;
     std::optional<token> steps_;
+    std::vector<call_chain> recorded_calls_; // by event
     bool sampled_ = false;
     std::uint32_t max_events_ = 20'000;
     std::chrono::milliseconds execution_limit_{0};

@@ -115,10 +115,9 @@ private:
         runtime::leak leaked{};
         if (!to_the_end || !runtime::touched_memory_leaks(leaked))
             return true;
-        report({failure_kind::leak,
-                std::to_string(leaked.size) + " bytes allocated by thread " + std::to_string(leaked.allocated_by) +
-                    " are never freed, and nothing points to them any more",
-                leaked.allocated_by, leaked.allocated_at, nullptr, {}});
+        describe_leak();
+        if (!run_.follows())
+            tell_again();
         return false;
     }
 
@@ -152,12 +151,46 @@ private:
     }
 
     void report(const failure_record& record) {
+        describe_failure(record);
+        if (!run_.follows() && record.kind != failure_kind::nondeterminism)
+            tell_again();
+    }
+
+    // Once more by its own token: the token is tried, and the calls that led to each event are recorded for the trace.
+    void tell_again() {
+        const failure first = *result_.bug;
+        run_.follow(*parse_token(first.replay));
+        runtime::end_execution();
+        runtime::begin_execution();
+        const run_outcome outcome = run_.run();
+        if (outcome == run_outcome::failed && run_.failure().kind == first.kind)
+            describe_failure(run_.failure());
+        else if (outcome == run_outcome::complete && first.kind == failure_kind::leak)
+            describe_leak();
+        else
+            result_.bug->trace += "note: the replay token does not lead to this failure again\n";
+    }
+
+    void describe_leak() {
+        runtime::leak leaked{};
+        if (!runtime::touched_memory_leaks(leaked))
+            return;
+        describe_failure({failure_kind::leak,
+                          std::to_string(leaked.size) + " bytes allocated by thread " + std::to_string(leaked.allocated_by) +
+                              " are never freed, and nothing points to them any more",
+                          leaked.allocated_by, leaked.allocated_at, nullptr});
+    }
+
+    void describe_failure(const failure_record& record) {
         failure& bug = result_.bug.emplace();
         bug.kind = record.kind;
         bug.message = record.message;
         bug.location = record.location;
-        if (bug.location.empty() && record.pc != nullptr)
-            bug.location = runtime::place_of(record.pc);
+        call_chain calls = record.calls;
+        if (record.pc != nullptr)
+            calls.push_back(record.pc);
+        if (bug.location.empty())
+            bug.location = user_place(calls);
         const graph& g = run_.search().current();
         const std::vector<event_id> order = causal_order(g, run_.progress());
         bug.trace = std::string(bug.kind_name()) + ": " + bug.message + "\n";

@@ -4,6 +4,35 @@
 
 namespace heddle::model::core {
 
+void execution::follow(token steps) {
+    restart();
+    steps_ = std::move(steps);
+    recorded_calls_.clear();
+}
+
+call_chain execution::calls_to(thread_id id, const void* pc) const {
+    const model_thread& t = threads_[id];
+    if (t.calls == nullptr)
+        return {pc};
+    call_chain calls(t.calls.get(), t.calls.get() + std::min(t.call_depth, call_capacity));
+    if (pc != nullptr)
+        calls.push_back(pc);
+    return calls;
+}
+
+call_chain execution::calls_of(event_id id) const {
+    call_chain calls = id < recorded_calls_.size() ? recorded_calls_[id] : call_chain{};
+    if (graph_->at(id).pc != nullptr)
+        calls.push_back(graph_->at(id).pc);
+    return calls;
+}
+
+void execution::record_calls() {
+    if (recorded_calls_.size() <= graph_->size())
+        recorded_calls_.resize(graph_->size() + 1);
+    recorded_calls_[graph_->size()] = calls_to(running_id_, nullptr);
+}
+
 thread_id execution::pick_followed() const {
     const bool more = following();
     thread_id fallback = no_event;
@@ -22,6 +51,7 @@ thread_id execution::pick_followed() const {
 void execution::decide(event_kind kind) {
     if (!steps_)
         return;
+    record_calls();
     if (!following()) {
         search_->decide_freely();
         return;

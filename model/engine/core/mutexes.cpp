@@ -31,7 +31,7 @@ int execution::lock(std::uintptr_t mutex, mutex_kind kind, bool only_try, const 
     if (held.owner == running_id_)
         fail({failure_kind::deadlock,
               "thread " + std::to_string(running_id_) + " locks " + name_of(mutex) + ", which it already holds", running_id_,
-              pc, nullptr, {}});
+              pc, nullptr});
     bool acquired = false;
     (void)rmw(mutex, 0, only_try ? rmw_kind::try_lock : rmw_kind::lock, locking, pc, acquired);
     if (!acquired)
@@ -51,7 +51,7 @@ int execution::unlock(std::uintptr_t mutex, mutex_kind kind, const void* pc) {
             held.owner == no_event ? "nobody holds" : "thread " + std::to_string(held.owner) + " holds";
         fail({failure_kind::unlock_error,
               "thread " + std::to_string(running_id_) + " unlocks " + name_of(mutex) + ", which " + holder, running_id_, pc,
-              nullptr, {}});
+              nullptr});
     }
     if (--held.depth > 0)
         return 0;
@@ -65,7 +65,7 @@ void execution::destroy_mutex(std::uintptr_t mutex, const void* pc) {
     if (held.owner != no_event)
         fail({failure_kind::unlock_error,
               name_of(mutex) + " is destroyed while thread " + std::to_string(held.owner) + " holds it", running_id_, pc,
-              nullptr, {}});
+              nullptr});
 }
 
 } // namespace heddle::model::core

@@ -20,13 +20,15 @@ run_outcome execution::judge() {
         gave_up = gave_up || t.wait == wait_kind::never || !waits_for_newest(t);
     }
     if (unreplayed() != 0) {
-        failure_ = {failure_kind::nondeterminism, "the body did not repeat the steps it took before", 0, nullptr, nullptr, {}};
+        failure_ = {failure_kind::nondeterminism, "the body did not repeat the steps it took before", 0, nullptr, nullptr};
         return run_outcome::failed;
     }
     if (all_ended)
         return run_outcome::complete;
     if (!gave_up) {
-        failure_ = {failure_kind::deadlock, who_waits(), 0, first_waiting_pc(), nullptr, {}};
+        const thread_id first = first_waiting();
+        failure_ = {failure_kind::deadlock, who_waits(), first, threads_[first].wait_pc, nullptr};
+        failure_.calls = calls_to(first, nullptr);
         return run_outcome::failed;
     }
     for (const model_thread& t : threads_)
@@ -35,11 +37,12 @@ run_outcome execution::judge() {
     return run_outcome::blocked;
 }
 
-const void* execution::first_waiting_pc() const {
-    for (const model_thread& t : threads_)
-        if (t.wait == wait_kind::turn_lock || t.wait == wait_kind::released)
-            return t.wait_pc;
-    return threads_[0].wait_pc;
+// A deadlock is told from a thread that waits for a lock, if there is one.
+thread_id execution::first_waiting() const {
+    for (thread_id id = 0; id < started_; ++id)
+        if (threads_[id].wait == wait_kind::turn_lock || threads_[id].wait == wait_kind::released)
+            return id;
+    return 0;
 }
 
 std::string execution::who_waits() {
@@ -59,7 +62,7 @@ std::string execution::who_waits() {
             if (info.owner != no_event)
                 text += ", which thread " + std::to_string(info.owner) + " holds,";
         }
-        text += " at " + runtime::place_of(t.wait_pc);
+        text += " at " + user_place(calls_to(id, t.wait_pc));
     }
     return text;
 }

@@ -7,7 +7,7 @@ namespace heddle::model::core {
 
 void execution::diverged(event_id id, const char* what) {
     fail({failure_kind::nondeterminism,
-          std::string("the body did not repeat what it did before: ") + what, running_id_, graph_->at(id).pc, nullptr, {}});
+          std::string("the body did not repeat what it did before: ") + what, running_id_, graph_->at(id).pc, nullptr});
 }
 
 void execution::check_replay(event_id id, event_kind kind) {
@@ -53,6 +53,7 @@ location_id execution::locate(std::uintptr_t address, std::uint8_t size) {
 // A read that waits for another value: its thread goes on when the search has given it one.
 void execution::await_release(event_id read) {
     running_->arrived = true;
+    running_->wait_pc = graph_->at(read).pc;
     ++executed_;
     wait(wait_kind::released, read);
     refresh_scripts();

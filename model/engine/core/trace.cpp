@@ -48,9 +48,10 @@ private:
         std::string step = std::to_string(steps_[id]);
         step.insert(0, step.size() < 5 ? 5 - step.size() : 0, ' ');
         std::string text = step + "  " + what(id);
+        const call_chain calls = run_.calls_of(id);
         if (graph_.at(id).pc != nullptr) {
             text.append(text.size() < 70 ? 70 - text.size() : 1, ' ');
-            text += runtime::place_of(graph_.at(id).pc);
+            text += user_place(calls);
         }
         return text + "\n";
     }

@@ -9,6 +9,14 @@ namespace heddle::model::runtime {
 
 enum class access_kind : std::uint8_t { plain_read, plain_write, atomic_read, atomic_write };
 
+[[nodiscard]] constexpr bool plain(access_kind kind) noexcept {
+    return kind == access_kind::plain_read || kind == access_kind::plain_write;
+}
+
+[[nodiscard]] constexpr bool writes(access_kind kind) noexcept {
+    return kind == access_kind::plain_write || kind == access_kind::atomic_write;
+}
+
 // Sets of kinds, one bit a kind.
 using kind_set = unsigned;
 

@@ -1,5 +1,7 @@
-// Raw system calls: the C library's own functions may be intercepted or be the reason why we are here.
+// See fatal.hpp.
 #include "engine/runtime/fatal.hpp"
+
+#include "engine/runtime/system_call.hpp"
 
 #include <cstddef>
 #include <sys/syscall.h>
@@ -9,11 +11,7 @@ namespace heddle::model::runtime {
 namespace {
 
 void write_error(const char* text, std::size_t length) noexcept {
-    long result;
-    asm volatile("syscall"
-                 : "=a"(result)
-                 : "a"(long{SYS_write}), "D"(2L), "S"(text), "d"(length)
-                 : "rcx", "r11", "memory");
+    system_call(SYS_write, 2, reinterpret_cast<long>(text), static_cast<long>(length));
 }
 
 std::size_t length_of(const char* text) noexcept {
@@ -31,7 +29,7 @@ void fatal(const char* message) noexcept {
     write_error(message, length_of(message));
     write_error("\n", 1);
     for (;;)
-        asm volatile("syscall" : : "a"(long{SYS_exit_group}), "D"(2L) : "rcx", "r11", "memory");
+        system_call(SYS_exit_group, 2);
 }
 
 } // namespace heddle::model::runtime

@@ -113,14 +113,17 @@ void arm(fiber* armed, void (*entry)(std::uint32_t thread)) noexcept {
     *registers = {};
     registers->instruction_pointer = reinterpret_cast<std::uintptr_t>(&enter);
     armed->stack_pointer = reinterpret_cast<std::uintptr_t>(registers);
+    armed->body_stack = stack_top(armed->thread);
 }
 
 void switch_to(fiber* target) noexcept {
     fiber* const from = running;
+    from->body_stack = core::body_stack;
     running = target;
     if (target->thread_base != from->thread_base)
         write_thread_base(target->thread_base);
     heddle_model_switch(&from->stack_pointer, target->stack_pointer);
+    core::body_stack = from->body_stack;
 }
 
 void switch_to_host() noexcept { switch_to(&host); }
@@ -129,6 +132,6 @@ const fiber* running_fiber() noexcept { return running; }
 
 const fiber* host_fiber() noexcept { return &host; }
 
-std::uintptr_t suspended_at(std::uint32_t thread) noexcept { return fibers[thread].stack_pointer; }
+std::uintptr_t body_stack_of(std::uint32_t thread) noexcept { return fibers[thread].body_stack; }
 
 } // namespace heddle::model::runtime

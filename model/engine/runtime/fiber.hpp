@@ -21,6 +21,7 @@ struct suspended_registers {
 
 struct fiber {
     std::uintptr_t stack_pointer = 0; // where it is suspended; suspended_registers lie there
+    std::uintptr_t body_stack = 0;    // its stack pointer where it left the body for the engine
     std::uintptr_t thread_base = 0;   // FS base while it runs, also its pthread_self()
     void (*entry)(std::uint32_t thread) = nullptr;
     std::uint32_t thread = no_thread; // model thread number, no_thread for the host
@@ -51,8 +52,8 @@ void switch_to_host() noexcept;
     return on_stack_proper(value) && stack_slot_of(value) == thread;
 }
 
-// The stack pointer of `thread` where it is suspended; of one that never ran, the top of its stack.
-[[nodiscard]] std::uintptr_t suspended_at(std::uint32_t thread) noexcept;
+// The stack pointer with which suspended `thread` left the body; of one that has not run yet, the top of its stack.
+[[nodiscard]] std::uintptr_t body_stack_of(std::uint32_t thread) noexcept;
 
 // Stacks start at different offsets in their pages, or all threads' frames would compete for the same cache sets.
 inline constexpr std::uintptr_t stack_stagger = 9 * 64;

@@ -15,20 +15,16 @@ namespace {
 
 const void* pointer(std::uintptr_t value) noexcept { return reinterpret_cast<const void*>(value); }
 
-bool writes(access_kind kind) noexcept { return kind == access_kind::plain_write || kind == access_kind::atomic_write; }
-
-bool atomic(access_kind kind) noexcept { return kind == access_kind::atomic_read || kind == access_kind::atomic_write; }
-
 core::race_side side_of(const access_side& side) noexcept {
     return {.thread = side.thread,
             .pc = pointer(side.pc),
             .size = side.size,
             .write = writes(side.kind),
-            .atomic = atomic(side.kind)};
+            .atomic = !plain(side.kind)};
 }
 
 std::string what_was_done(const access_side& side) {
-    return std::string(atomic(side.kind) ? "atomic " : "") + (writes(side.kind) ? "write of " : "read of ") +
+    return std::string(!plain(side.kind) ? "atomic " : "") + (writes(side.kind) ? "write of " : "read of ") +
            std::to_string(side.size) + (side.size == 1 ? " byte" : " bytes");
 }
 
@@ -89,6 +85,14 @@ void access_failed() {
     if (problem.fault == access_fault::race)
         core::fail_race(side_of(problem.earlier), side_of(problem.later), pointer(problem.later.address));
     forbidden_access_failed(problem.later);
+}
+
+plain_history begin_atomic(void* address, std::size_t size, const void* pc) {
+    plain_history before;
+    if (!world.memory.begin_atomic(reinterpret_cast<std::uintptr_t>(address), size, core::view,
+                                   reinterpret_cast<std::uintptr_t>(pc), before))
+        access_failed();
+    return before;
 }
 
 } // namespace heddle::model::runtime

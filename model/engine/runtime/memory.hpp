@@ -41,4 +41,9 @@ inline void atomic_write(void* address, std::size_t size, const void* pc) {
     note_access<access_kind::atomic_write>(address, size, pc);
 }
 
+// An atomic object begins: what was done plainly to its bytes so far. Nothing is judged but whether it may be there,
+// nothing is remembered but that it is: from now on the core, which knows all atomic accesses, is asked through
+// core::plain_meets_atomic() whenever a plain access touches it.
+[[nodiscard]] plain_history begin_atomic(void* address, std::size_t size, const void* pc);
+
 } // namespace heddle::model::runtime

@@ -93,11 +93,14 @@ bool shadow::access_slowly(cell& where, std::uintptr_t address, byte_mask mask, 
         const record newer = record::make(pc, mask, view.thread, Kind, view.epoch);
         return report(access_fault::forbidden, newer, newer, address);
     }
+    if constexpr (plain(Kind))
+        if ((where.atomic & mask) != 0)
+            environment_.meets_atomic(address, static_cast<std::size_t>(std::popcount(mask)), writes(Kind), pc);
     if (where.spilled != 0 && !examine_spilled<Kind>(where, address, mask, view, pc))
         return false;
     if (!examine_cell<Kind>(where, address, mask, view, pc))
         return false;
-    if constexpr (Kind == access_kind::plain_write || Kind == access_kind::atomic_write)
+    if constexpr (writes(Kind))
         save(where, address, mask);
     if constexpr (Kind == access_kind::plain_write)
         overwrite_atomic(where, address, mask);
@@ -127,6 +130,49 @@ bool shadow::access_range(access_kind kind, std::uintptr_t address, std::size_t 
         case access_kind::atomic_write:
             return access<access_kind::atomic_write>(part, part_size, view, pc);
         }
+        return true;
+    });
+}
+
+plain_history shadow::begin_atomic_cell(cell& where, std::uintptr_t address, byte_mask mask) {
+    save(where, address, mask);
+    where.atomic = static_cast<std::uint8_t>(where.atomic | mask);
+    plain_history before;
+    if (where.spilled != 0)
+        before.what = plain_history::form::complicated;
+    for (unsigned i = 0; i < where.count; ++i) {
+        const record& each = where.records[i];
+        if ((each.mask() & mask) == 0)
+            continue;
+        const bool first = before.what == plain_history::form::none;
+        const bool whole_write = each.kind() == access_kind::plain_write && (mask & ~each.mask()) == 0;
+        before = {.what = first && whole_write ? plain_history::form::one_write : plain_history::form::complicated,
+                  .thread = each.thread(),
+                  .epoch = each.epoch,
+                  .pc = each.pc()};
+    }
+    return before;
+}
+
+bool shadow::begin_atomic(std::uintptr_t address, std::size_t size, const core::thread_view& view, std::uintptr_t pc,
+                          plain_history& before) {
+    bool first = true;
+    return for_each_granule(address, size, [&](std::uintptr_t part, std::size_t part_size) {
+        page_of_cells& page = pages_.page(part);
+        cell& where = page.at(part);
+        const byte_mask mask = bytes(part % 8, part_size);
+        if (where.generation != generation_)
+            touch(page, where, part, pc);
+        if (!may_access(where, part, mask, view.thread)) {
+            const record newer = record::make(pc, mask, view.thread, access_kind::atomic_write, view.epoch);
+            return report(access_fault::forbidden, newer, newer, part);
+        }
+        const plain_history here = begin_atomic_cell(where, part, mask);
+        if (first)
+            before = here;
+        else if (before != here)
+            before.what = plain_history::form::complicated;
+        first = false;
         return true;
     });
 }

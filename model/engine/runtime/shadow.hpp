@@ -57,11 +57,29 @@ public:
     [[nodiscard]] virtual bool may_visit(std::uint32_t owner, std::uintptr_t address) = 0;
     // Unsaved bytes of the eight at `begin` are about to be written.
     virtual void save(std::uintptr_t begin, byte_mask mask) = 0;
-    // A plain write covers bytes that were accessed atomically in this execution.
+    // A plain access is about to be judged that touches bytes on which there are atomic objects.
+    virtual void meets_atomic(std::uintptr_t address, std::size_t size, bool write, std::uintptr_t pc) = 0;
+    // A plain write covers such bytes: the objects have ended.
     virtual void overwrites_atomic(std::uintptr_t address, std::size_t size) = 0;
 
 protected:
     ~shadow_environment() = default;
+};
+
+// What the plain accesses so far to the bytes of an atomic object amount to.
+struct plain_history {
+    enum class form : std::uint8_t {
+        none,
+        one_write,  // by `thread` at `epoch`, to all of the bytes
+        complicated // anything else
+    };
+
+    form what = form::none;
+    std::uint32_t thread = 0;
+    std::uint32_t epoch = 0;
+    std::uintptr_t pc = 0;
+
+    bool operator==(const plain_history&) const = default;
 };
 
 class shadow {
@@ -89,6 +107,13 @@ public:
     [[nodiscard]] bool access_range(access_kind kind, std::uintptr_t address, std::size_t size,
                                     const core::thread_view& view, std::uintptr_t pc);
 
+    // Says that there is an atomic object from now on, and what was done plainly to its bytes before. The bytes are
+    // saved. Judges whether they may be accessed at all, but neither judges nor remembers an access: whoever calls this
+    // keeps account of the atomic accesses, is told of plain ones by meets_atomic(), and calls access() if he has need
+    // of it.
+    [[nodiscard]] bool begin_atomic(std::uintptr_t address, std::size_t size, const core::thread_view& view,
+                                    std::uintptr_t pc, plain_history& before);
+
     // A free: a plain write to all of the block's bytes, after which none may be accessed any more. Cells that were not
     // touched in this execution are left to first_touch(), unless `eagerly`.
     [[nodiscard]] bool release(std::uintptr_t address, std::size_t size, const core::thread_view& view,
@@ -108,11 +133,10 @@ private:
 
     template <access_kind Kind>
     [[nodiscard]] bool is_ready(const cell& where, byte_mask mask, std::uint32_t thread) const noexcept {
-        constexpr bool writes = Kind == access_kind::plain_write || Kind == access_kind::atomic_write;
         byte_mask slow = where.refused;
-        if (writes)
+        if (writes(Kind))
             slow |= where.unsaved;
-        if (Kind == access_kind::plain_write)
+        if (plain(Kind))
             slow |= where.atomic;
         return where.is_simple(generation_) && (mask & slow) == 0 &&
                (where.owner == cell::shared || where.owner == thread);
@@ -142,7 +166,7 @@ private:
     template <access_kind Kind>
     [[nodiscard]] bool examine_cell(cell& where, std::uintptr_t address, byte_mask mask, const core::thread_view& view,
                                     std::uintptr_t pc) {
-        if constexpr (Kind == access_kind::atomic_read || Kind == access_kind::atomic_write)
+        if constexpr (!plain(Kind))
             where.atomic = static_cast<std::uint8_t>(where.atomic | mask);
         for (unsigned i = 0; i < where.count;) {
             switch (examine<Kind>(where.records[i], mask, view)) {
@@ -174,6 +198,7 @@ private:
     [[nodiscard]] bool access_slowly(cell& where, std::uintptr_t address, byte_mask mask, const core::thread_view& view,
                                      std::uintptr_t pc);
     [[nodiscard]] bool may_access(const cell& where, std::uintptr_t address, byte_mask mask, std::uint32_t thread);
+    [[nodiscard]] plain_history begin_atomic_cell(cell& where, std::uintptr_t address, byte_mask mask);
     void save(cell& where, std::uintptr_t address, byte_mask mask);
     void overwrite_atomic(cell& where, std::uintptr_t address, byte_mask mask);
     bool remember_slowly(cell& where, record fresh);

@@ -3,6 +3,7 @@
 
 #include "engine/runtime/fatal.hpp"
 #include "engine/runtime/real.hpp"
+#include "engine/runtime/system_call.hpp"
 
 #include <atomic>
 #include <cerrno>
@@ -10,6 +11,7 @@
 #include <cstring>
 #include <elf.h>
 #include <link.h>
+#include <linux/futex.h>
 #include <pthread.h>
 #include <sys/auxv.h>
 #include <sys/syscall.h>
@@ -21,24 +23,10 @@ namespace heddle::model::runtime {
 
 namespace {
 
+constexpr std::size_t block_stagger = 7 * 64;
 constexpr unsigned long hwcap2_fsgsbase = 2;
 
 const bool has_fsgsbase = (getauxval(AT_HWCAP2) & hwcap2_fsgsbase) != 0;
-
-long arch_prctl(long code, std::uintptr_t argument) noexcept {
-    long result;
-    asm volatile("syscall"
-                 : "=a"(result)
-                 : "a"(long{SYS_arch_prctl}), "D"(code), "S"(argument)
-                 : "rcx", "r11", "memory");
-    return result;
-}
-
-// A system call of its own: nothing that is interposed may run here, on what lies in a model thread's stack slot.
-void wait_for_ever() noexcept {
-    long result = SYS_pause;
-    asm volatile("syscall" : "+a"(result) : : "rcx", "r11", "memory");
-}
 
 // The C library keeps its allocator's cache and its thread descriptor in its own part: that one must not be copied
 // back.
@@ -54,7 +42,7 @@ std::uintptr_t read_thread_base() noexcept {
     if (has_fsgsbase)
         asm volatile("rdfsbase %0" : "=r"(base));
     else
-        arch_prctl(ARCH_GET_FS, reinterpret_cast<std::uintptr_t>(&base));
+        system_call(SYS_arch_prctl, ARCH_GET_FS, reinterpret_cast<long>(&base));
     return base;
 }
 
@@ -62,7 +50,7 @@ void write_thread_base(std::uintptr_t base) noexcept {
     if (has_fsgsbase)
         asm volatile("wrfsbase %0" : : "r"(base) : "memory");
     else
-        arch_prctl(ARCH_SET_FS, base);
+        system_call(SYS_arch_prctl, ARCH_SET_FS, static_cast<long>(base));
 }
 
 void thread_block::capture_part(void* address, std::size_t size) noexcept {
@@ -93,13 +81,15 @@ void thread_block::capture() noexcept {
         this);
 }
 
+// Direct system calls only: nothing that is intercepted may run here, on what lies in a model thread's stack slot.
 void* thread_block::park(void* self) noexcept {
     auto& block = *static_cast<thread_block*>(self);
     block.capture();
     // release: publishes the captured block to the acquire load in acquire()
     std::atomic_ref(block.captured_).store(1, std::memory_order_release);
+    system_call(SYS_futex, reinterpret_cast<long>(&block.captured_), FUTEX_WAKE_PRIVATE, 1);
     for (;;)
-        wait_for_ever();
+        system_call(SYS_pause);
 }
 
 void thread_block::acquire(unsigned thread) {
@@ -111,8 +101,9 @@ void thread_block::acquire(unsigned thread) {
         return;
     reserve_region();
     const std::uintptr_t begin = stack_slot_base(thread) + stack_end_offset + parked_guard_size;
-    const std::size_t size = parked_size - parked_guard_size;
-    commit(begin, size);
+    // The blocks begin at different offsets in their pages, or all threads' would compete for the same cache sets.
+    const std::size_t size = parked_size - parked_guard_size - thread * block_stagger;
+    commit(begin, parked_size - parked_guard_size);
 
     static auto* const create = real<decltype(pthread_create)>("pthread_create");
     sigset_t all;
@@ -130,7 +121,7 @@ void thread_block::acquire(unsigned thread) {
         fatal("cannot make the thread-local block of a model thread (are the thread-local variables too large?)");
     // acquire: pairs with the release store in park()
     while (std::atomic_ref(captured_).load(std::memory_order_acquire) == 0)
-        asm volatile("pause");
+        system_call(SYS_futex, reinterpret_cast<long>(&captured_), FUTEX_WAIT_PRIVATE, 0);
 }
 
 void thread_block::restore() noexcept {

@@ -48,11 +48,16 @@ granule memory_map::first_touch(std::uintptr_t begin, std::uintptr_t pc) {
 bool memory_map::may_visit(std::uint32_t owner, std::uintptr_t address) {
     if (world.has_ended(owner))
         return false;
-    // Below its owner's stack pointer there are no living objects: the function that had them has returned.
-    return !on_stack_proper(address) || address >= suspended_at(owner);
+    // Below its owner's stack pointer there are no living objects: the function that had them has returned, or they are
+    // the engine's.
+    return !on_stack_proper(address) || address >= body_stack_of(owner);
 }
 
 void memory_map::save(std::uintptr_t begin, byte_mask mask) { world.undo.save(begin, mask); }
+
+void memory_map::meets_atomic(std::uintptr_t address, std::size_t size, bool write, std::uintptr_t pc) {
+    core::plain_meets_atomic(reinterpret_cast<const void*>(address), size, write, reinterpret_cast<const void*>(pc));
+}
 
 void memory_map::overwrites_atomic(std::uintptr_t address, std::size_t size) {
     core::location_ended(reinterpret_cast<const void*>(address), size);

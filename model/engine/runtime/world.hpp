@@ -24,6 +24,7 @@ public:
     [[nodiscard]] granule first_touch(std::uintptr_t begin, std::uintptr_t pc) override;
     [[nodiscard]] bool may_visit(std::uint32_t owner, std::uintptr_t address) override;
     void save(std::uintptr_t begin, byte_mask mask) override;
+    void meets_atomic(std::uintptr_t address, std::size_t size, bool write, std::uintptr_t pc) override;
     void overwrites_atomic(std::uintptr_t address, std::size_t size) override;
 };
 
