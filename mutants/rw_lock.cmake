@@ -50,7 +50,7 @@ heddle_mutant(PATTERN rw_lock NAME dying_reader_poisons LAYER properties FILE rw
             owner_->lock_.unlock_shared();"
               TO "        if (!owner_)
             return;
-        if (std::uncaught_exceptions() > 0)
+        if (detail::uncaught_exceptions() > 0)
             owner_->lock_.set_mark(true);
         owner_->lock_.unlock_shared();")
 heddle_mutant(PATTERN rw_lock NAME dying_writer_does_not_poison LAYER properties FILE rw_lock.hpp
