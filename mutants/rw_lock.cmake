@@ -8,7 +8,7 @@ heddle_mutant(PATTERN rw_lock NAME writer_enters_among_readers LAYER properties 
 heddle_mutant(PATTERN rw_lock NAME queued_writer_enters_among_readers LAYER relacy FILE raw_rw_lock.hpp
               FROM "        drain(close_as_head());" TO "        (void)close_as_head();")
 heddle_mutant(PATTERN rw_lock NAME writer_is_not_woken LAYER stress FILE raw_rw_lock.hpp
-              FROM "} else if (announce(seen, queued | asleep)) {" TO "} else if (announce(seen, queued)) {")
+              FROM "} else if (announce(seen, queued | asleep, (seen" TO "} else if (announce(seen, queued, (seen")
 heddle_mutant(PATTERN rw_lock NAME readers_are_not_woken LAYER stress FILE raw_rw_lock.hpp
               FROM "            sync::notify_all(state_);" TO "            (void)0;")
 heddle_mutant(PATTERN rw_lock NAME one_sleeper_is_woken LAYER stress FILE raw_rw_lock.hpp
