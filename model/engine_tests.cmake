@@ -1,0 +1,11 @@
+# heddle_engine_test(name): engine_<name>.cpp, code under test and assertions in one file, instrumented and not optimised.
+function(heddle_engine_test name)
+    heddle_add_test(NAME engine.${name} LAYER model SOURCES engine_${name}.cpp LINK heddle_warnings)
+endfunction()
+
+file(GLOB engine_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/engine_*.cpp)
+foreach(source IN LISTS engine_tests)
+    get_filename_component(name ${source} NAME_WE)
+    string(REGEX REPLACE "^engine_" "" name ${name})
+    heddle_engine_test(${name})
+endforeach()
