@@ -28,6 +28,8 @@ heddle_mutant(PATTERN rw_lock NAME door_stays_open_to_readers LAYER properties F
             } else if (!(seen & closed)) {")
 heddle_mutant(PATTERN rw_lock NAME overtakings_are_not_counted LAYER properties FILE raw_rw_lock.hpp
               FROM "seen & queued ? one_overtaking : 0" TO "0")
+heddle_mutant(PATTERN rw_lock NAME waking_in_vain_is_not_counted LAYER properties FILE raw_rw_lock.hpp
+              FROM "                impatience = in_vain * one_overtaking;" TO "")
 heddle_mutant(PATTERN rw_lock NAME next_in_queue_is_not_announced LAYER properties FILE raw_rw_lock.hpp
               FROM "        state_.fetch_or(queued, sync::memory_order_relaxed);" TO "")
 heddle_mutant(PATTERN rw_lock NAME reader_goes_back_to_the_end LAYER properties FILE raw_rw_lock.hpp
