@@ -157,6 +157,8 @@ private:
     void take_script(thread_id id);
     void await_source(const event& read, event_id id);
     void await_release(event_id read);
+    void begin_location(location_id id);
+    [[nodiscard]] bool is_ordered(const location_info& info) const;
     void show_access(event_id id, const event& e);
     void check_order(event_id id, bool write, std::uintptr_t address, std::size_t size, const void* pc);
     void check_by_shadow(const event& e, const location_info& info);

@@ -17,6 +17,7 @@ void execution::check_replay(event_id id, event_kind kind) {
 
 // The thread does not do what its event says, or the memory is not as the executed writes left it.
 void execution::check_slowly(event_id id, event_signature wanted, std::uintptr_t address) {
+    running_->wait_pc = graph_->at(id).pc;
     if (!(graph_->at(id) == wanted))
         diverged(id, "another kind of step");
     if (locate(address, wanted.size) != graph_->at(id).location)
@@ -40,14 +41,28 @@ location_id execution::locate(std::uintptr_t address, std::uint8_t size) {
     if (!locations_.used(id)) {
         if (locations_.use(id) != no_location)
             unsupported("an atomic access that overlaps one of another size", running_->wait_pc);
-        location_info& info = locations_.at(id);
-        info.initial = info.current = load_word(address, size);
-        graph_->location(id).initial = info.initial;
+        begin_location(id);
     } else if (!locations_.intact(id, address, size)) {
         locations_.end(address, size); // written by code that is not instrumented
         return locate(address, size);
     }
     return id;
+}
+
+// What the runtime knows of the bytes before the first atomic access, and their value.
+void execution::begin_location(location_id id) {
+    location_info& info = locations_.at(id);
+    using form = runtime::plain_history::form;
+    auto* const bytes = reinterpret_cast<void*>(info.address);
+    const runtime::plain_history before = runtime::begin_atomic(bytes, info.size == 0 ? 1 : info.size, running_->wait_pc);
+    info.watched = before.what == form::complicated;
+    info.writer = before.what == form::one_write ? before.thread : no_event;
+    info.written = before.epoch;
+    info.stack_owner = no_owner;
+    if (runtime::in_stacks(info.address))
+        info.stack_owner = static_cast<std::uint8_t>(runtime::stack_slot_of(info.address));
+    info.initial = info.current = load_word(info.address, info.size);
+    graph_->location(id).initial = info.initial;
 }
 
 // A read that waits for another value: its thread goes on when the search has given it one.
