@@ -6,8 +6,8 @@
 namespace heddle::model::core {
 
 void execution::diverged(event_id id, const char* what) {
-    fail({failure_kind::nondeterminism,
-          std::string("the body did not repeat what it did before: ") + what, running_id_, graph_->at(id).pc, nullptr});
+    fail({failure_kind::nondeterminism, std::string("the body did not repeat what it did before: ") + what, running_id_,
+          graph_->at(id).pc, nullptr});
 }
 
 void execution::check_replay(event_id id, event_kind kind) {
@@ -54,7 +54,8 @@ void execution::begin_location(location_id id) {
     location_info& info = locations_.at(id);
     using form = runtime::plain_history::form;
     auto* const bytes = reinterpret_cast<void*>(info.address);
-    const runtime::plain_history before = runtime::begin_atomic(bytes, info.size == 0 ? 1 : info.size, running_->wait_pc);
+    const runtime::plain_history before =
+        runtime::begin_atomic(bytes, info.size == 0 ? 1 : info.size, running_->wait_pc);
     info.watched = before.what == form::complicated;
     info.writer = before.what == form::one_write ? before.thread : no_event;
     info.written = before.epoch;
@@ -84,7 +85,8 @@ void execution::check_by_shadow(const event& e, const location_info& info) {
         runtime::atomic_write(bytes, size, e.pc);
 }
 
-// A plain access meets the atomic ones: all that the graph has of them so far must be ordered before it, if it conflicts.
+// A plain access meets the atomic ones: all that the graph has of them so far must be ordered before it, if it
+// conflicts.
 void execution::watch_locations(std::uintptr_t address, std::size_t size, bool write, const void* pc) {
     locations_.for_each_overlapping(address, size, [&](location_id where) {
         location_info& info = locations_.at(where);
@@ -121,7 +123,8 @@ event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_o
     return id;
 }
 
-event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word value, memory_order order, const void* pc) {
+event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word value, memory_order order,
+                              const void* pc) {
     running_->wait_pc = pc;
     wait_for_turn();
     const access wanted{running_id_, locate(address, size), size, order, pc};
