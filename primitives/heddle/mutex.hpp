@@ -9,18 +9,13 @@
 
 #include <exception>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
+#include <heddle/poisoned.hpp>
 #include <heddle/raw_mutex.hpp>
 #include <heddle/sync.hpp>
 
 namespace heddle {
-
-/// Thrown where a guard died in unwinding and the data may be half changed. Nothing is locked when it arrives.
-struct poisoned : std::runtime_error {
-    poisoned() : std::runtime_error("heddle: a holder of this lock died from an exception; recover() gives the data") {}
-};
 
 template <class T>
 class mutex;

@@ -184,7 +184,11 @@ public:
     }
 
     bool joinable() const noexcept { return handle_ != nullptr; }
-    void join() { std::exchange(handle_, nullptr)->wait(false, false, place{}); }
+    void join() {
+        RL_ASSERT_IMPL(handle_, rl::test_result_user_assert_failed, "a thread is joined that is not there", place{});
+        handle_->wait(false, false, place{});
+        handle_ = nullptr;
+    }
     void detach() { handle_ = nullptr; }
 
 private:

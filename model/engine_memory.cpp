@@ -1,0 +1,259 @@
+// Memory as a whole program sees it, under the engine: what is restored between executions, what is found wrong with
+// it.
+#include <heddle/model.hpp>
+
+#include <array>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <gtest/gtest.h>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+namespace {
+
+using namespace heddle::model;
+
+std::string why(const result& found) {
+    return found.bug ? std::string(found.bug->kind_name()) + ": " + found.bug->message + "\n" + found.bug->trace
+                     : found.unsupported.value_or(found.incomplete);
+}
+
+void expect_verified(void (*body)(), std::uint64_t executions) {
+    options how;
+    how.self_check = true;
+    const result found = explore(body, how);
+    EXPECT_TRUE(found.verified()) << why(found);
+    EXPECT_EQ(found.executions, executions);
+    EXPECT_EQ(found.duplicates, 0U);
+}
+
+void expect_bug(failure_kind kind, const std::string& text, void (*body)()) {
+    const result found = explore(body);
+    ASSERT_TRUE(found.bug) << why(found);
+    EXPECT_EQ(found.bug->kind, kind) << why(found);
+    EXPECT_NE(found.bug->message.find(text), std::string::npos) << found.bug->message;
+    EXPECT_NE(found.bug->location.find("engine_memory.cpp:"), std::string::npos) << found.bug->location;
+}
+
+// One atomic write and one read by another thread: two executions of each body that does this.
+void two_executions() {
+    std::atomic<int> x{0};
+    std::thread writer([&] { x.store(1, std::memory_order_relaxed); });
+    (void)x.load(std::memory_order_relaxed);
+    writer.join();
+}
+
+int global = 1;
+thread_local int of_each_thread = 10;
+std::string text = "short";
+
+TEST(Memory, OfStaticsIsRestoredBetweenExecutions) {
+    expect_verified(
+        [] {
+            static int of_function = 5;
+            static std::vector<int> made_once{1, 2, 3};
+            EXPECT_EQ(global++, 1);
+            EXPECT_EQ(of_function++, 5);
+            EXPECT_EQ(of_each_thread++, 10);
+            made_once.push_back(4);
+            EXPECT_EQ(made_once.size(), 4U);
+            EXPECT_EQ(text, "short");
+            text = "a text that is far too long for the small buffer";
+            two_executions();
+        },
+        2);
+    EXPECT_EQ(global, 1);
+    EXPECT_EQ(of_each_thread, 10);
+    EXPECT_EQ(text, "short");
+}
+
+TEST(Memory, OfThreadsIsTheirOwn) {
+    expect_verified(
+        [] {
+            ++of_each_thread;
+            std::thread other([] {
+                EXPECT_EQ(of_each_thread, 10);
+                of_each_thread = 20;
+                EXPECT_EQ(of_each_thread, 20);
+            });
+            other.join();
+            EXPECT_EQ(of_each_thread, 11);
+            two_executions();
+        },
+        2);
+}
+
+struct counted {
+    counted() { ++alive; }
+    ~counted() { --alive; }
+    static inline std::atomic<int> alive{0};
+};
+
+TEST(Memory, OfThreadLocalObjectsIsDestroyedAtTheThreadsEnd) {
+    expect_verified(
+        [] {
+            std::thread([] {
+                thread_local counted object;
+                thread_local std::unique_ptr<int> owner = std::make_unique<int>(1);
+                (void)&object;
+                (void)owner.get();
+                EXPECT_EQ(counted::alive.load(), 1);
+            }).join();
+            EXPECT_EQ(counted::alive.load(), 0);
+        },
+        1);
+}
+
+TEST(Memory, HoldsTenThousandAllocations) {
+    expect_verified(
+        [] {
+            std::vector<std::unique_ptr<int>> many;
+            for (int i = 0; i < 10'000; ++i)
+                many.push_back(std::make_unique<int>(i));
+        },
+        1);
+}
+
+TEST(Memory, IsCountedAtomicallyBySharedPointers) {
+    expect_verified(
+        [] {
+            auto shared = std::make_shared<std::string>("shared by two");
+            std::thread other([copy = shared] { EXPECT_EQ(*copy, "shared by two"); });
+            shared.reset();
+            other.join();
+        },
+        2);
+}
+
+TEST(Memory, MayBePrintedFrom) {
+    testing::internal::CaptureStdout();
+    expect_verified(
+        [] {
+            std::printf("in the body\n");
+            two_executions();
+        },
+        2);
+    EXPECT_EQ(testing::internal::GetCapturedStdout(), "in the body\nin the body\n");
+}
+
+TEST(Memory, CarriesExceptionsWithinThreads) {
+    expect_verified(
+        [] {
+            std::thread other([] {
+                try {
+                    throw std::runtime_error("thrown");
+                } catch (const std::exception& error) {
+                    EXPECT_STREQ(error.what(), "thrown");
+                }
+            });
+            other.join();
+            two_executions();
+        },
+        2);
+}
+
+TEST(Memory, IsNotUsedAfterItsRelease) {
+    expect_bug(failure_kind::use_after_free, "freed", [] {
+        int* const block = new int(1);
+        std::thread([=] { delete block; }).join();
+        *block = 2;
+    });
+    expect_bug(failure_kind::double_free, "freed already", [] {
+        int* const block = new int(1);
+        std::thread([=] { delete block; }).join();
+        delete block;
+    });
+    expect_bug(failure_kind::invalid_access, "past the end", [] {
+        char* const block = static_cast<char*>(std::malloc(10));
+        std::thread([=] { block[10] = 1; }).join();
+        std::free(block);
+    });
+    expect_bug(failure_kind::use_after_free, "had freed", [] {
+        int* const block = new int(1);
+        std::thread other([=] { *block = 2; }); // unordered: in some execution it comes late
+        delete block;
+        other.join();
+    });
+}
+
+TEST(Memory, IsNotLost) {
+    const result found = explore([] { new int[5]; });
+    ASSERT_TRUE(found.bug);
+    EXPECT_EQ(found.bug->kind, failure_kind::leak) << why(found);
+    expect_verified(
+        [] {
+            static int* const kept_for_ever = new int(5);
+            (void)*kept_for_ever;
+            two_executions();
+        },
+        2);
+}
+
+TEST(Memory, OfAnEndedThreadsStackIsNobodys) {
+    expect_bug(failure_kind::invalid_access, "has ended", [] {
+        int* dangling = nullptr;
+        std::thread([&] {
+            int local = 1;
+            dangling = &local;
+        }).join();
+        *dangling = 2;
+    });
+}
+
+std::atomic<int*> published{nullptr};
+
+// Deep enough to be below the library's functions in which the caller will wait.
+[[gnu::noinline]] void publish_a_local() {
+    int locals[1024] = {};
+    published.store(&locals[0]);
+}
+
+TEST(Memory, OfAReturnedFunctionIsNobodys) {
+    expect_bug(failure_kind::invalid_access, "has returned", [] {
+        publish_a_local();
+        std::thread([] { *published.load() = 2; }).join();
+    });
+}
+
+TEST(Memory, IsNotExhaustedByRecursionUnnoticed) {
+    expect_bug(failure_kind::crash, "stack overflow", [] {
+        struct recursion {
+            static int go(int depth) {
+                volatile char frame[4096] = {};
+                return depth == 0 ? frame[0] : go(depth - 1) + frame[1];
+            }
+        };
+        EXPECT_EQ(recursion::go(1'000'000), 0);
+    });
+}
+
+TEST(Memory, CopiedByTheLibraryIsWatched) {
+    expect_bug(failure_kind::data_race, "", [] {
+        static std::array<char, 64> from{};
+        static std::array<char, 64> to{};
+        std::thread other([] { std::memcpy(to.data(), from.data(), 64); });
+        from[40] = 1;
+        other.join();
+    });
+    expect_bug(failure_kind::data_race, "", [] {
+        std::string shared = "a text that is far too long for the small buffer";
+        std::thread other([&] { shared[3] = 'x'; });
+        const std::string copy = shared;
+        other.join();
+    });
+}
+
+TEST(Memory, CallsThatAreNotModelledAreNamed) {
+    const result found = explore([] { (void)fork(); });
+    ASSERT_TRUE(found.unsupported) << why(found);
+    EXPECT_NE(found.unsupported->find("fork"), std::string::npos);
+    EXPECT_FALSE(found.complete);
+}
+
+} // namespace
