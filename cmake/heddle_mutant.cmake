@@ -6,7 +6,8 @@
 #   fails. LAYER is properties, stress, tsan, asan (both of these on the stress suite) or relacy.
 #
 # heddle_order_mutants(PATTERN mutex LAYER relacy FILE raw_mutex.hpp)
-#   makes one twin of each memory_order_acquire, _release and _acq_rel in FILE, weakened.
+#   makes one twin of each memory_order_acquire, _release and _acq_rel in FILE, weakened. Lines that hold a text given after
+#   TSAN are for that layer instead: Relacy does not see, for example, that memory is freed without synchronisation.
 function(heddle_mutant)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "PATTERN;NAME;LAYER;FILE;FROM;TO" "")
     heddle_primitive_text(${arg_FILE} text)
@@ -20,7 +21,7 @@ function(heddle_mutant)
 endfunction()
 
 function(heddle_order_mutants)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "" "PATTERN;LAYER;FILE" "")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "PATTERN;LAYER;FILE" "TSAN")
     heddle_primitive_text(${arg_FILE} text)
     get_filename_component(stem ${arg_FILE} NAME_WE)
     set(weaker_acquire memory_order_relaxed)
@@ -40,9 +41,17 @@ function(heddle_order_mutants)
         string(REGEX REPLACE "[^\n]" "" newlines "${before}")
         string(LENGTH "${newlines}" line)
         math(EXPR line "${line} + 1")
+        string(REGEX MATCH "[^\n]*$" line_start "${before}")
+        set(layer ${arg_LAYER})
+        foreach(place IN LISTS arg_TSAN)
+            string(FIND "${line_start}" "${place}" found)
+            if(NOT found EQUAL -1)
+                set(layer tsan)
+            endif()
+        endforeach()
         foreach(weak IN LISTS weaker_${order})
             string(REPLACE memory_order_ "" short ${weak})
-            heddle_add_mutant(${arg_PATTERN} ${stem}_line${line}_at${at}_${order}_to_${short} ${arg_LAYER} ${arg_FILE}
+            heddle_add_mutant(${arg_PATTERN} ${stem}_line${line}_at${at}_${order}_to_${short} ${layer} ${arg_FILE}
                               "${text}" ${at} ${length} ${weak} order)
         endforeach()
         math(EXPR from "${at} + ${length}")
