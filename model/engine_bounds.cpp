@@ -1,5 +1,5 @@
-// What the engine cannot or must not decide is never a pass: bounds, loops without end, unmodelled calls, bodies that do
-// not repeat themselves, damaged tokens.
+// What the engine cannot or must not decide is never a pass: bounds, loops without end, unmodelled calls, bodies that
+// do not repeat themselves, damaged tokens.
 #include "engine_test_support.hpp"
 
 #include <array>
@@ -65,7 +65,8 @@ TEST(Bounds, ALoopWithoutEventsEndsAtTheTimeLimit) {
     EXPECT_FALSE(found.incomplete.empty());
 }
 
-template <class Body> void expect_unsupported(const char* call, Body body) {
+template <class Body>
+void expect_unsupported(const char* call, Body body) {
     const result found = explore(body);
     EXPECT_FALSE(found.complete);
     EXPECT_FALSE(found.bug) << found.bug->trace;

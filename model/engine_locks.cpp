@@ -13,7 +13,8 @@ using namespace heddle::model;
 using heddle::model::testing_support::expect_exactly;
 using heddle::model::testing_support::expect_failure;
 
-template <std::size_t Threads, class Body> void run_threads(Body body) {
+template <std::size_t Threads, class Body>
+void run_threads(Body body) {
     std::array<std::thread, Threads> threads;
     for (std::size_t i = 0; i < Threads; ++i)
         threads[i] = std::thread(body, i);
@@ -21,7 +22,8 @@ template <std::size_t Threads, class Body> void run_threads(Body body) {
         each.join();
 }
 
-template <std::size_t Threads> void one_section_each() {
+template <std::size_t Threads>
+void one_section_each() {
     std::mutex mutex;
     int count = 0;
     run_threads<Threads>([&](std::size_t) {
@@ -92,7 +94,8 @@ TEST(Locks, TryLockFindsTheMutexFreeOrTaken) {
             other.join();
         },
         how);
-    EXPECT_TRUE(found.verified()) << found.incomplete << found.unsupported.value_or("") << (found.bug ? found.bug->trace : "");
+    EXPECT_TRUE(found.verified()) << found.incomplete << found.unsupported.value_or("")
+                                  << (found.bug ? found.bug->trace : "");
     EXPECT_EQ(found.duplicates, 0U);
     EXPECT_EQ(found.observations.at("acquired"), 2U);
     EXPECT_EQ(found.observations.at("failed"), 1U);
@@ -212,7 +215,8 @@ TEST(Locks, AConsistentOrderHasNoDeadlock) {
         },
         how);
     EXPECT_TRUE(found.verified());
-    EXPECT_EQ(found.executions, 6U); // three pairs share a fork, and no two of the 2^3 orders but the cyclic ones are impossible
+    EXPECT_EQ(found.executions,
+              6U); // three pairs share a fork, and no two of the 2^3 orders but the cyclic ones are impossible
     EXPECT_EQ(found.blocked, 0U);
     EXPECT_EQ(found.duplicates, 0U);
 }

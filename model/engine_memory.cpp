@@ -186,6 +186,14 @@ TEST(Memory, IsNotLost) {
     const result found = explore([] { new int[5]; });
     ASSERT_TRUE(found.bug);
     EXPECT_EQ(found.bug->kind, failure_kind::leak) << why(found);
+    const result of_thread = explore([] {
+        std::thread([] {
+            thread_local int* const of_the_thread = new int(5);
+            (void)*of_the_thread;
+        }).join();
+    });
+    ASSERT_TRUE(of_thread.bug);
+    EXPECT_EQ(of_thread.bug->kind, failure_kind::leak) << why(of_thread);
     expect_verified(
         [] {
             static int* const kept_for_ever = new int(5);

@@ -1,4 +1,5 @@
-// What the engine's own tests share: exact counts with the self-check on, and failures of a kind whose token replays them.
+// What the engine's own tests share: exact counts with the self-check on, and failures of a kind whose token replays
+// them.
 #pragma once
 
 #include <heddle/model.hpp>
@@ -12,7 +13,8 @@ namespace heddle::model::testing_support {
     return found.bug ? found.bug->trace : found.unsupported.value_or(found.incomplete);
 }
 
-template <class Body> void expect_exactly(std::uint64_t executions, Body body, memory_model memory = memory_model::rc11) {
+template <class Body>
+void expect_exactly(std::uint64_t executions, Body body, memory_model memory = memory_model::rc11) {
     options how;
     how.memory = memory;
     how.self_check = true;
@@ -24,7 +26,8 @@ template <class Body> void expect_exactly(std::uint64_t executions, Body body, m
 }
 
 // The failure is found, and its token leads to the same failure in one execution.
-template <class Body> void expect_failure(failure_kind kind, Body body) {
+template <class Body>
+void expect_failure(failure_kind kind, Body body) {
     const result found = explore(body);
     ASSERT_TRUE(found.bug) << why_not(found);
     EXPECT_EQ(found.bug->kind, kind) << found.bug->trace;

@@ -33,7 +33,9 @@ TEST(Threads, JoinOrdersAndReturnsTheResult) {
 TEST(Threads, AJoinedThreadCannotBeJoinedAgain) {
     expect_exactly(1, [] {
         pthread_t thread;
-        ASSERT_EQ(pthread_create(&thread, nullptr, [](void* argument) { return argument; }, nullptr), 0);
+        ASSERT_EQ(pthread_create(
+                      &thread, nullptr, [](void* argument) { return argument; }, nullptr),
+                  0);
         EXPECT_EQ(pthread_join(pthread_self(), nullptr), EDEADLK);
         EXPECT_EQ(pthread_join(thread, nullptr), 0);
         EXPECT_EQ(pthread_join(thread, nullptr), EINVAL);
@@ -42,9 +44,7 @@ TEST(Threads, AJoinedThreadCannotBeJoinedAgain) {
 
 TEST(Threads, DetachedThreadsRunToTheirEnd) {
     // the body returns at once; what the detached thread does still counts
-    expect_failure(failure_kind::assertion, [] {
-        std::thread([] { EXPECT_TRUE(false); }).detach();
-    });
+    expect_failure(failure_kind::assertion, [] { std::thread([] { EXPECT_TRUE(false); }).detach(); });
 }
 
 TEST(Threads, ADetachedThreadIsNotOrderedWithItsCreator) {

@@ -178,6 +178,14 @@ TEST(Heap, FindsAccessesBesideABlock) {
     expect_failure(failure_kind::invalid_access, [] { touch(static_cast<char*>(kept(std::malloc(13))) + 100'000, 1); });
 }
 
+TEST(Heap, KeepsADistanceBetweenBlocks) {
+    expect_failure(failure_kind::invalid_access, [] {
+        char* const first = static_cast<char*>(kept(std::malloc(16)));
+        kept(std::malloc(16));
+        touch(first + 16, 1);
+    });
+}
+
 TEST(Heap, FindsARacingFree) {
     exploration explored;
     void* block = nullptr;

@@ -14,6 +14,7 @@ using namespace heddle::model::runtime_test;
 // volatile, so that compilers cannot do the work themselves
 volatile std::size_t size = 100;
 volatile int byte = 'x';
+volatile std::size_t room = 200;
 char source[200];
 char target[200];
 
@@ -41,6 +42,10 @@ const call calls[] = {
     {"strncpy", [] { use(strncpy(target, source, size)); }, true, true},
     {"strcat", [] { use(strcat(target, source)); }, true, true},
     {"strncat", [] { use(strncat(target, source, size)); }, true, true},
+    {"memcpy_chk", [] { use(__builtin___memcpy_chk(target, source, size, room)); }, true, true},
+    {"memmove_chk", [] { use(__builtin___memmove_chk(target, source, size, room)); }, true, true},
+    {"memset_chk", [] { use(__builtin___memset_chk(target, byte, size, room)); }, false, true},
+    {"strcpy_chk", [] { use(__builtin___strcpy_chk(target, source, room)); }, true, true},
     {"memcmp", [] { use(std::memcmp(target, source, size)); }, true, false},
     {"bcmp", [] { use(bcmp(target, source, size)); }, true, false},
     {"memchr", [] { use(std::memchr(source, byte, size)); }, true, false},

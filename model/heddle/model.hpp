@@ -51,12 +51,12 @@ enum class failure_kind : std::uint8_t {
 
 struct options {
     memory_model memory = memory_model::rc11;
-    std::uint64_t max_executions = 0;                   // complete and blocked together; 0: no bound
-    std::chrono::milliseconds time_limit{0};            // 0: no bound
+    std::uint64_t max_executions = 0;                       // complete and blocked together; 0: no bound
+    std::chrono::milliseconds time_limit{0};                // 0: no bound
     std::chrono::milliseconds execution_time_limit{10'000}; // for one execution
-    std::uint32_t max_events = 20'000;                  // in one execution
-    std::string replay;                                 // a token: run the execution that it names, and no other
-    bool self_check = false;                            // remember all executions; result::duplicates counts repetitions
+    std::uint32_t max_events = 20'000;                      // in one execution
+    std::string replay;                                     // a token: run the execution that it names, and no other
+    bool self_check = false; // remember all executions; result::duplicates counts repetitions
 };
 
 struct failure {
@@ -71,7 +71,8 @@ struct failure {
 
 struct result {
     std::uint64_t executions = 0; // complete ones, the failing one included
-    std::uint64_t blocked = 0;    // that ended because an assumption does not hold, or that other executions make superfluous
+    std::uint64_t blocked =
+        0; // that ended because an assumption does not hold, or that other executions make superfluous
     std::uint64_t duplicates = 0; // with options::self_check: must be 0
     bool complete = false;        // every execution was explored, and none failed
     std::optional<failure> bug;
@@ -84,11 +85,12 @@ struct result {
     [[nodiscard]] bool verified() const { return complete && !bug && !unsupported; }
 };
 
-// Runs `body` under every execution. Not thread-safe: one exploration at a time in a process; not to be called by a body.
+// Runs `body` under every execution. Not thread-safe: one exploration at a time in a process; not to be called by a
+// body.
 [[nodiscard]] result explore(std::function<void()> body, const options& how = {});
 
-// To be called by a body: adds a line to what this execution is known by. The lines of a complete execution, in the order
-// of the calls, become a key of result::observations. Outside an exploration it does nothing.
+// To be called by a body: adds a line to what this execution is known by. The lines of a complete execution, in the
+// order of the calls, become a key of result::observations. Outside an exploration it does nothing.
 void observe(std::string_view what);
 
 // The GoogleTest form: fails the current test, with the trace, unless everything was explored and holds.

@@ -35,15 +35,22 @@ bool explorer::advance() {
 
 bool explorer::take(const choice& from, alternative chosen) {
     switch (chosen.kind) {
-    case move::read_from: return take_read_from(from.stamp, chosen.value);
-    case move::place: return take_place(from.stamp, static_cast<std::int32_t>(chosen.value));
-    case move::place_revisiting: return take_place_revisiting(from.stamp, static_cast<std::int32_t>(chosen.value));
+    case move::read_from:
+        return take_read_from(from.stamp, chosen.value);
+    case move::place:
+        return take_place(from.stamp, static_cast<std::int32_t>(chosen.value));
+    case move::place_revisiting:
+        return take_place_revisiting(from.stamp, static_cast<std::int32_t>(chosen.value));
     case move::value:
         graph_->cut(from.stamp + 1);
         graph_->at(from.stamp).value = chosen.value;
         return true;
-    case move::conflict: take_conflict(from.stamp, chosen.value); return false;
-    case move::revisit: take_revisit(from.stamp, chosen.value); return false;
+    case move::conflict:
+        take_conflict(from.stamp, chosen.value);
+        return false;
+    case move::revisit:
+        take_revisit(from.stamp, chosen.value);
+        return false;
     }
     return false;
 }

@@ -26,7 +26,8 @@ namespace {
 void fail_race(const race_side& earlier, const race_side& later, const void* address) {
     in_body = false;
     fail(failure_kind::data_race,
-         "data race on " + runtime::name_of(address) + ": " + describe(later) + " is not ordered after " + describe(earlier),
+         "data race on " + runtime::name_of(address) + ": " + describe(later) + " is not ordered after " +
+             describe(earlier),
          later.pc, earlier.pc);
 }
 

@@ -14,10 +14,10 @@ namespace heddle::model::core {
 // The running model thread as the race check sees it. An access made by thread t when t had
 // counted k events happens before the present iff t == thread or (t < width and k < clock[t]).
 struct thread_view {
-  std::uint32_t thread = 0;
-  std::uint32_t epoch = 0;
-  const std::uint32_t* clock = nullptr;
-  std::uint32_t width = 0;
+    std::uint32_t thread = 0;
+    std::uint32_t epoch = 0;
+    const std::uint32_t* clock = nullptr;
+    std::uint32_t width = 0;
 };
 
 extern thread_view view;
@@ -30,37 +30,36 @@ extern std::uintptr_t body_stack;
 
 // The engine's own work inside a hook: libc calls made meanwhile are not the body's.
 class engine_scope {
- public:
-  // The barriers keep the compiler from dropping or moving the stores: it knows that libc never reads in_body.
-  engine_scope() : before_(in_body) {
-    if (before_)
-      asm volatile("movq %%rsp, %0" : "=m"(body_stack));
-    in_body = false;
-    asm volatile("" ::: "memory");
-  }
-  ~engine_scope() {
-    asm volatile("" ::: "memory");
-    in_body = before_;
-  }
-  engine_scope(const engine_scope&) = delete;
-  engine_scope& operator=(const engine_scope&) = delete;
+public:
+    // The barriers keep the compiler from dropping or moving the stores: it knows that libc never reads in_body.
+    engine_scope() : before_(in_body) {
+        if (before_)
+            asm volatile("movq %%rsp, %0" : "=m"(body_stack));
+        in_body = false;
+        asm volatile("" ::: "memory");
+    }
+    ~engine_scope() {
+        asm volatile("" ::: "memory");
+        in_body = before_;
+    }
+    engine_scope(const engine_scope&) = delete;
+    engine_scope& operator=(const engine_scope&) = delete;
 
- private:
-  bool before_;
+private:
+    bool before_;
 };
 
 struct race_side {
-  std::uint32_t thread = 0;
-  const void* pc = nullptr;
-  std::size_t size = 0;
-  bool write = false;
-  bool atomic = false;
+    std::uint32_t thread = 0;
+    const void* pc = nullptr;
+    std::size_t size = 0;
+    bool write = false;
+    bool atomic = false;
 };
 
 // Each of these ends the execution and the exploration and never returns: the fiber's stack is
 // abandoned, no destructor runs.
-[[noreturn]] void fail(failure_kind kind, std::string_view message, const void* pc,
-                       const void* second_pc = nullptr);
+[[noreturn]] void fail(failure_kind kind, std::string_view message, const void* pc, const void* second_pc = nullptr);
 [[noreturn]] void fail_race(const race_side& earlier, const race_side& later, const void* address);
 [[noreturn]] void unsupported(std::string_view call, const void* pc);
 
@@ -81,4 +80,4 @@ void plain_meets_atomic(const void* address, std::size_t size, bool write, const
 // Called by the periodic timer. True when the body must be given up (a bound of time is over).
 [[nodiscard]] bool on_tick();
 
-}  // namespace heddle::model::core
+} // namespace heddle::model::core

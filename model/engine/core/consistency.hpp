@@ -29,11 +29,11 @@ private:
     std::vector<std::uint32_t> seen_;
     std::uint32_t round_ = 0;
 
-    std::vector<event_id> strong_;              // the seq_cst events
-    std::vector<std::uint32_t> number_;         // per seq_cst event: its place in strong_
-    std::vector<std::uint64_t> edges_;          // adjacency rows over strong_
-    std::size_t row_ = 0;                       // words per row
-    std::vector<std::uint64_t> live_;           // strong events that are not known to be on no cycle
+    std::vector<event_id> strong_;      // the seq_cst events
+    std::vector<std::uint32_t> number_; // per seq_cst event: its place in strong_
+    std::vector<std::uint64_t> edges_;  // adjacency rows over strong_
+    std::size_t row_ = 0;               // words per row
+    std::vector<std::uint64_t> live_;   // strong events that are not known to be on no cycle
 };
 
 } // namespace heddle::model::core

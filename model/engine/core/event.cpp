@@ -11,13 +11,20 @@ namespace {
 
 [[nodiscard]] word arithmetic(rmw_kind kind, word read, word operand) {
     switch (kind) {
-    case rmw_kind::add: return read + operand;
-    case rmw_kind::subtract: return read - operand;
-    case rmw_kind::bit_and: return read & operand;
-    case rmw_kind::bit_or: return read | operand;
-    case rmw_kind::bit_xor: return read ^ operand;
-    case rmw_kind::bit_nand: return ~(read & operand);
-    default: return operand; // exchange and a compare_exchange that succeeds
+    case rmw_kind::add:
+        return read + operand;
+    case rmw_kind::subtract:
+        return read - operand;
+    case rmw_kind::bit_and:
+        return read & operand;
+    case rmw_kind::bit_or:
+        return read | operand;
+    case rmw_kind::bit_xor:
+        return read ^ operand;
+    case rmw_kind::bit_nand:
+        return ~(read & operand);
+    default:
+        return operand; // exchange and a compare_exchange that succeeds
     }
 }
 
@@ -39,7 +46,8 @@ rmw_verdict apply(rmw_kind kind, const rmw_operands& operands, std::uint8_t size
         if (read != operands.expected)
             return rmw_verdict::reads_only;
         break;
-    default: break;
+    default:
+        break;
     }
     result = truncate(arithmetic(kind, read, operands.operand), size);
     return rmw_verdict::writes;

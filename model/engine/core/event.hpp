@@ -97,6 +97,7 @@ struct rmw_operands {
 enum class rmw_verdict : std::uint8_t { writes, reads_only, waits };
 
 // What the read-modify-write does with the value it reads; `result` is what it writes, if it writes.
-[[nodiscard]] rmw_verdict apply(rmw_kind kind, const rmw_operands& operands, std::uint8_t size, word read, word& result);
+[[nodiscard]] rmw_verdict apply(rmw_kind kind, const rmw_operands& operands, std::uint8_t size, word read,
+                                word& result);
 
 } // namespace heddle::model::core

@@ -91,21 +91,28 @@ void execution::resume_view() {
 
 bool execution::can_go_on(const model_thread& t) const {
     switch (t.wait) {
-    case wait_kind::ready: return true;
+    case wait_kind::ready:
+        return true;
     case wait_kind::source: {
         const event& e = graph_->at(t.target);
         return threads_[e.thread].next > e.index;
     }
-    case wait_kind::joined: return threads_[t.target].wait == wait_kind::ended;
-    case wait_kind::turn: return unreplayed() == 0;
-    case wait_kind::exiting: return false;
-    case wait_kind::turn_join: return unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended;
+    case wait_kind::joined:
+        return threads_[t.target].wait == wait_kind::ended;
+    case wait_kind::turn:
+        return unreplayed() == 0;
+    case wait_kind::exiting:
+        return false;
+    case wait_kind::turn_join:
+        return unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended;
     case wait_kind::turn_lock: {
         const graph_location& l = graph_->location(t.target);
         return unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value);
     }
-    case wait_kind::released: return !search_->waits(t.target);
-    default: return false;
+    case wait_kind::released:
+        return !search_->waits(t.target);
+    default:
+        return false;
     }
 }
 

@@ -21,16 +21,16 @@
 namespace heddle::model::core {
 
 enum class wait_kind : std::uint8_t {
-    absent,      // not created in this run
-    ready,       // can go on
-    source,      // replaying a read: until `target`, a write, has been replayed
-    joined,      // replaying a join: until thread `target` has ended
-    turn,        // wants to add an event: until all of the graph has been replayed
-    turn_join,   // the same, and thread `target` has to end first
-    turn_lock,   // the same, and location `target` has to be free
-    released,    // its event `target` is in the graph and waits for another value
-    never,       // gave up: an assumption does not hold
-    exiting,     // called exit(): until no other thread can go on
+    absent,    // not created in this run
+    ready,     // can go on
+    source,    // replaying a read: until `target`, a write, has been replayed
+    joined,    // replaying a join: until thread `target` has ended
+    turn,      // wants to add an event: until all of the graph has been replayed
+    turn_join, // the same, and thread `target` has to end first
+    turn_lock, // the same, and location `target` has to be free
+    released,  // its event `target` is in the graph and waits for another value
+    never,     // gave up: an assumption does not hold
+    exiting,   // called exit(): until no other thread can go on
     ended,
 };
 
@@ -42,8 +42,8 @@ struct model_thread {
     bool detached = false;
     bool joined = false;
     std::uint32_t target = 0;
-    std::uint32_t next = 0;     // index of the next event
-    std::uint32_t scripted = 0; // how many events of this thread the graph had at the beginning of the run
+    std::uint32_t next = 0;           // index of the next event
+    std::uint32_t scripted = 0;       // how many events of this thread the graph had at the beginning of the run
     const event_id* script = nullptr; // and which
     runtime::fiber* fiber = nullptr;
     std::unique_ptr<const void*[]> calls; // return addresses, outermost first
@@ -157,6 +157,8 @@ private:
     void take_script(thread_id id);
     void await_source(const event& read, event_id id);
     void await_release(event_id read);
+    void begin_location(location_id id);
+    [[nodiscard]] bool is_ordered(const location_info& info) const;
     void show_access(event_id id, const event& e);
     void check_order(event_id id, bool write, std::uintptr_t address, std::size_t size, const void* pc);
     void check_by_shadow(const event& e, const location_info& info);
@@ -192,7 +194,7 @@ private:
     std::vector<model_thread> threads_;
     model_thread* running_ = nullptr;
     thread_id running_id_ = 0;
-    thread_id started_ = 0; // threads from this one on have not run in this run
+    thread_id started_ = 0;  // threads from this one on have not run in this run
     std::uint64_t live_ = 0; // the threads that run and have not ended, as bits
     std::uint32_t executed_ = 0;
     run_outcome outcome_ = run_outcome::complete;

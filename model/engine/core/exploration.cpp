@@ -74,7 +74,8 @@ private:
     void replay() {
         std::optional<token> steps = parse_token(how_.replay);
         if (!steps || steps->sequential != run_.sequential()) {
-            result_.unsupported = steps ? "the replay token is of the other memory model" : "the replay token is damaged";
+            result_.unsupported =
+                steps ? "the replay token is of the other memory model" : "the replay token is damaged";
             return;
         }
         run_.follow(std::move(*steps));
@@ -96,12 +97,24 @@ private:
     [[nodiscard]] bool judge(run_outcome outcome) {
         switch (outcome) {
         case run_outcome::complete:
-        case run_outcome::exited: return judge_complete(outcome == run_outcome::complete);
-        case run_outcome::blocked: ++result_.blocked; return true;
-        case run_outcome::restart: begin_anew(); return true;
-        case run_outcome::failed: ++result_.executions; report(run_.failure()); return false;
-        case run_outcome::unsupported: result_.unsupported = run_.reason(); return false;
-        case run_outcome::gave_up: result_.incomplete = run_.reason(); return false;
+        case run_outcome::exited:
+            return judge_complete(outcome == run_outcome::complete);
+        case run_outcome::blocked:
+            ++result_.blocked;
+            return true;
+        case run_outcome::restart:
+            begin_anew();
+            return true;
+        case run_outcome::failed:
+            ++result_.executions;
+            report(run_.failure());
+            return false;
+        case run_outcome::unsupported:
+            result_.unsupported = run_.reason();
+            return false;
+        case run_outcome::gave_up:
+            result_.incomplete = run_.reason();
+            return false;
         }
         return false;
     }
@@ -176,7 +189,8 @@ private:
         if (!runtime::touched_memory_leaks(leaked))
             return;
         describe_failure({failure_kind::leak,
-                          std::to_string(leaked.size) + " bytes allocated by thread " + std::to_string(leaked.allocated_by) +
+                          std::to_string(leaked.size) + " bytes allocated by thread " +
+                              std::to_string(leaked.allocated_by) +
                               " are never freed, and nothing points to them any more",
                           leaked.allocated_by, leaked.allocated_at, nullptr});
     }
@@ -230,19 +244,32 @@ void observe(std::string_view what) {
 
 std::string_view to_string(failure_kind kind) {
     switch (kind) {
-    case failure_kind::data_race: return "data-race";
-    case failure_kind::assertion: return "assertion";
-    case failure_kind::deadlock: return "deadlock";
-    case failure_kind::livelock: return "livelock";
-    case failure_kind::use_after_free: return "use-after-free";
-    case failure_kind::double_free: return "double-free";
-    case failure_kind::leak: return "leak";
-    case failure_kind::invalid_access: return "invalid-access";
-    case failure_kind::uncaught_exception: return "uncaught-exception";
-    case failure_kind::unlock_error: return "unlock-error";
-    case failure_kind::nondeterminism: return "nondeterminism";
-    case failure_kind::crash: return "crash";
-    case failure_kind::timeout: return "timeout";
+    case failure_kind::data_race:
+        return "data-race";
+    case failure_kind::assertion:
+        return "assertion";
+    case failure_kind::deadlock:
+        return "deadlock";
+    case failure_kind::livelock:
+        return "livelock";
+    case failure_kind::use_after_free:
+        return "use-after-free";
+    case failure_kind::double_free:
+        return "double-free";
+    case failure_kind::leak:
+        return "leak";
+    case failure_kind::invalid_access:
+        return "invalid-access";
+    case failure_kind::uncaught_exception:
+        return "uncaught-exception";
+    case failure_kind::unlock_error:
+        return "unlock-error";
+    case failure_kind::nondeterminism:
+        return "nondeterminism";
+    case failure_kind::crash:
+        return "crash";
+    case failure_kind::timeout:
+        return "timeout";
     }
     return "unknown";
 }

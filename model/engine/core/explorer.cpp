@@ -185,8 +185,9 @@ rmw_verdict explorer::resolve(event_id read, event_id source, word& result) {
     return verdict;
 }
 
-// Adds the write of a read-modify-write whose read has been resolved to write. If it makes the graph inconsistent (the read
-// alone did not, but program order leads to the write too) there is nothing to run, but its revisits are still to be tried.
+// Adds the write of a read-modify-write whose read has been resolved to write. If it makes the graph inconsistent (the
+// read alone did not, but program order leads to the write too) there is nothing to run, but its revisits are still to
+// be tried.
 event_id explorer::add_exclusive(event_id read, word value) {
     const event_id write = append_exclusive(read, value);
     open_choice(write);

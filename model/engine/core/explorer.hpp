@@ -1,9 +1,10 @@
 // The search over execution graphs: truly stateless optimal exploration (Kokologiannakis, Marmanis, Gladstein and
-// Vafeiadis, "Truly Stateless, Optimal Dynamic Partial Order Reduction", POPL 2022). It knows graphs and nothing of how a program is run.
+// Vafeiadis, "Truly Stateless, Optimal Dynamic Partial Order Reduction", POPL 2022). It knows graphs and nothing of how
+// a program is run.
 //
 // A run asks it to add events (add_*); each addition takes one alternative and leaves the others on a stack. After a
-// run, advance() goes back to the newest alternative and makes the graph to run next. A backward revisit opens a frame with
-// a graph of its own, so memory is bounded by the nesting of revisits times the size of a graph.
+// run, advance() goes back to the newest alternative and makes the graph to run next. A backward revisit opens a frame
+// with a graph of its own, so memory is bounded by the nesting of revisits times the size of a graph.
 #pragma once
 
 #include "engine/core/consistency.hpp"

@@ -39,12 +39,18 @@ struct location_info {
         return value;
     };
     switch (size) {
-    case 0: return 0;
-    case 1: return load(std::uint8_t{});
-    case 2: return load(std::uint16_t{});
-    case 4: return load(std::uint32_t{});
-    case 8: return load(std::uint64_t{});
-    default: return load(word{});
+    case 0:
+        return 0;
+    case 1:
+        return load(std::uint8_t{});
+    case 2:
+        return load(std::uint16_t{});
+    case 4:
+        return load(std::uint32_t{});
+    case 8:
+        return load(std::uint64_t{});
+    default:
+        return load(word{});
     }
 }
 
@@ -52,12 +58,23 @@ inline void store_word(std::uintptr_t address, std::uint8_t size, word value) {
     auto* const bytes = reinterpret_cast<unsigned char*>(address);
     const auto store = [bytes](auto narrowed) { std::memcpy(bytes, &narrowed, sizeof narrowed); };
     switch (size) {
-    case 0: break;
-    case 1: store(static_cast<std::uint8_t>(value)); break;
-    case 2: store(static_cast<std::uint16_t>(value)); break;
-    case 4: store(static_cast<std::uint32_t>(value)); break;
-    case 8: store(static_cast<std::uint64_t>(value)); break;
-    default: store(value); break;
+    case 0:
+        break;
+    case 1:
+        store(static_cast<std::uint8_t>(value));
+        break;
+    case 2:
+        store(static_cast<std::uint16_t>(value));
+        break;
+    case 4:
+        store(static_cast<std::uint32_t>(value));
+        break;
+    case 8:
+        store(static_cast<std::uint64_t>(value));
+        break;
+    default:
+        store(value);
+        break;
     }
 }
 
@@ -82,7 +99,8 @@ public:
     // The bytes belong to something else from now on.
     void end(std::uintptr_t address, std::size_t size);
     // Calls visit(id) for the locations in use in this run that share bytes with the range.
-    template <class Visitor> void for_each_overlapping(std::uintptr_t address, std::size_t size, Visitor&& visit) {
+    template <class Visitor>
+    void for_each_overlapping(std::uintptr_t address, std::size_t size, Visitor&& visit) {
         // one line earlier: a location of 16 bytes may begin there
         for (std::size_t line = line_of(address - 15); line <= line_of(address + size - 1); ++line)
             for (location_id id = bucket(line); id != no_location; id = infos_[id].next) {

@@ -30,8 +30,8 @@ int execution::lock(std::uintptr_t mutex, mutex_kind kind, bool only_try, const 
         return EDEADLK;
     if (held.owner == running_id_)
         fail({failure_kind::deadlock,
-              "thread " + std::to_string(running_id_) + " locks " + name_of(mutex) + ", which it already holds", running_id_,
-              pc, nullptr});
+              "thread " + std::to_string(running_id_) + " locks " + name_of(mutex) + ", which it already holds",
+              running_id_, pc, nullptr});
     bool acquired = false;
     (void)rmw(mutex, 0, only_try ? rmw_kind::try_lock : rmw_kind::lock, locking, pc, acquired);
     if (!acquired)
@@ -50,8 +50,8 @@ int execution::unlock(std::uintptr_t mutex, mutex_kind kind, const void* pc) {
         const std::string holder =
             held.owner == no_event ? "nobody holds" : "thread " + std::to_string(held.owner) + " holds";
         fail({failure_kind::unlock_error,
-              "thread " + std::to_string(running_id_) + " unlocks " + name_of(mutex) + ", which " + holder, running_id_, pc,
-              nullptr});
+              "thread " + std::to_string(running_id_) + " unlocks " + name_of(mutex) + ", which " + holder, running_id_,
+              pc, nullptr});
     }
     if (--held.depth > 0)
         return 0;
@@ -64,8 +64,8 @@ void execution::destroy_mutex(std::uintptr_t mutex, const void* pc) {
     const location_info& held = locations_.at(locate(mutex, 0));
     if (held.owner != no_event)
         fail({failure_kind::unlock_error,
-              name_of(mutex) + " is destroyed while thread " + std::to_string(held.owner) + " holds it", running_id_, pc,
-              nullptr});
+              name_of(mutex) + " is destroyed while thread " + std::to_string(held.owner) + " holds it", running_id_,
+              pc, nullptr});
 }
 
 } // namespace heddle::model::core

@@ -20,7 +20,8 @@ run_outcome execution::judge() {
         gave_up = gave_up || t.wait == wait_kind::never || !waits_for_newest(t);
     }
     if (unreplayed() != 0) {
-        failure_ = {failure_kind::nondeterminism, "the body did not repeat the steps it took before", 0, nullptr, nullptr};
+        failure_ = {failure_kind::nondeterminism, "the body did not repeat the steps it took before", 0, nullptr,
+                    nullptr};
         return run_outcome::failed;
     }
     if (all_ended)

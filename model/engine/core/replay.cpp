@@ -6,8 +6,8 @@
 namespace heddle::model::core {
 
 void execution::diverged(event_id id, const char* what) {
-    fail({failure_kind::nondeterminism,
-          std::string("the body did not repeat what it did before: ") + what, running_id_, graph_->at(id).pc, nullptr});
+    fail({failure_kind::nondeterminism, std::string("the body did not repeat what it did before: ") + what, running_id_,
+          graph_->at(id).pc, nullptr});
 }
 
 void execution::check_replay(event_id id, event_kind kind) {
@@ -17,6 +17,7 @@ void execution::check_replay(event_id id, event_kind kind) {
 
 // The thread does not do what its event says, or the memory is not as the executed writes left it.
 void execution::check_slowly(event_id id, event_signature wanted, std::uintptr_t address) {
+    running_->wait_pc = graph_->at(id).pc;
     if (!(graph_->at(id) == wanted))
         diverged(id, "another kind of step");
     if (locate(address, wanted.size) != graph_->at(id).location)
@@ -40,14 +41,29 @@ location_id execution::locate(std::uintptr_t address, std::uint8_t size) {
     if (!locations_.used(id)) {
         if (locations_.use(id) != no_location)
             unsupported("an atomic access that overlaps one of another size", running_->wait_pc);
-        location_info& info = locations_.at(id);
-        info.initial = info.current = load_word(address, size);
-        graph_->location(id).initial = info.initial;
+        begin_location(id);
     } else if (!locations_.intact(id, address, size)) {
         locations_.end(address, size); // written by code that is not instrumented
         return locate(address, size);
     }
     return id;
+}
+
+// What the runtime knows of the bytes before the first atomic access, and their value.
+void execution::begin_location(location_id id) {
+    location_info& info = locations_.at(id);
+    using form = runtime::plain_history::form;
+    auto* const bytes = reinterpret_cast<void*>(info.address);
+    const runtime::plain_history before =
+        runtime::begin_atomic(bytes, info.size == 0 ? 1 : info.size, running_->wait_pc);
+    info.watched = before.what == form::complicated;
+    info.writer = before.what == form::one_write ? before.thread : no_event;
+    info.written = before.epoch;
+    info.stack_owner = no_owner;
+    if (runtime::in_stacks(info.address))
+        info.stack_owner = static_cast<std::uint8_t>(runtime::stack_slot_of(info.address));
+    info.initial = info.current = load_word(info.address, info.size);
+    graph_->location(id).initial = info.initial;
 }
 
 // A read that waits for another value: its thread goes on when the search has given it one.
@@ -69,7 +85,8 @@ void execution::check_by_shadow(const event& e, const location_info& info) {
         runtime::atomic_write(bytes, size, e.pc);
 }
 
-// A plain access meets the atomic ones: all that the graph has of them so far must be ordered before it, if it conflicts.
+// A plain access meets the atomic ones: all that the graph has of them so far must be ordered before it, if it
+// conflicts.
 void execution::watch_locations(std::uintptr_t address, std::size_t size, bool write, const void* pc) {
     locations_.for_each_overlapping(address, size, [&](location_id where) {
         location_info& info = locations_.at(where);
@@ -106,7 +123,8 @@ event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_o
     return id;
 }
 
-event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word value, memory_order order, const void* pc) {
+event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word value, memory_order order,
+                              const void* pc) {
     running_->wait_pc = pc;
     wait_for_turn();
     const access wanted{running_id_, locate(address, size), size, order, pc};

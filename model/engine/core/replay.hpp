@@ -1,7 +1,7 @@
 // What the steps of a thread do: answered from the graph while it has events of the thread, added to it afterwards.
 //
-// The hot path of the engine: nearly all steps of nearly all runs are replayed. It compares the step with its event, sees to
-// it that the write that a read reads from has been replayed, and lets the race check see the access.
+// The hot path of the engine: nearly all steps of nearly all runs are replayed. It compares the step with its event,
+// sees to it that the write that a read reads from has been replayed, and lets the race check see the access.
 #pragma once
 
 #include "engine/core/execution.hpp"
@@ -34,16 +34,25 @@ inline void execution::count(event_id id) {
     running_->arrived = false;
 }
 
+// Is there nothing plain that an atomic access could race with, other than the write that came before all of them?
+inline bool execution::is_ordered(const location_info& info) const {
+    if (info.watched || (info.stack_owner != no_owner && threads_[info.stack_owner].wait == wait_kind::ended))
+        [[unlikely]]
+        return false;
+    return info.writer == no_event || info.writer == view.thread ||
+           (info.writer < view.width && info.written < view.clock[info.writer]);
+}
+
 // The race check sees the running thread just before the event is counted, with what the event acquires.
 inline void execution::show_access(event_id id, const event& e) {
     view.clock = graph_->before(id);
-    check_by_shadow(e, locations_.at(e.location));
+    const location_info& info = locations_.at(e.location);
+    if (!is_ordered(info)) [[unlikely]]
+        check_by_shadow(e, info);
 }
 
 inline void execution::execute_read(event_id id) {
-    const event& e = graph_->at(id);
-    if (e.size != 0)
-        show_access(id, e);
+    show_access(id, graph_->at(id));
     count(id);
 }
 

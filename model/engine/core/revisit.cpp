@@ -5,8 +5,8 @@
 namespace heddle::model::core {
 
 // Offers each read of the location that is not in the write's causal past, if that read and all newer events outside
-// the write's causal past are maximally added. That is a property of one event, so one walk back to the oldest such read
-// finds all.
+// the write's causal past are maximally added. That is a property of one event, so one walk back to the oldest such
+// read finds all.
 void explorer::offer_revisits(event_id write) {
     const location_id where = graph_->at(write).location;
     const event_id oldest = oldest_candidate(write);
@@ -81,8 +81,7 @@ void explorer::take_revisit(event_id write, event_id read) {
     frames_[depth_ - 1].revisited = revisited;
     const event_id moved = graph_->size() - 1;
     const location_id where = graph_->at(moved).location;
-    const std::int32_t bound =
-        std::max(bound_before(moved, where), bound_before(graph_->previous(revisited), where));
+    const std::int32_t bound = std::max(bound_before(moved, where), bound_before(graph_->previous(revisited), where));
     open_choice(moved);
     if (graph_->at(moved).exclusive) {
         const std::int32_t place = graph_->source_place(graph_->at(graph_->previous(moved)));

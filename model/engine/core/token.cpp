@@ -1,5 +1,5 @@
-// See token.hpp. The text is "h1", the model ("r" or "s"), the last thread, and then for each step a letter for the kind, the
-// thread and the decision: "h1r2:c0.1,w1.0,r2.3". Numbers are decimal.
+// See token.hpp. The text is "h1", the model ("r" or "s"), the last thread, and then for each step a letter for the
+// kind, the thread and the decision: "h1r2:c0.1,w1.0,r2.3". Numbers are decimal.
 #include "engine/core/token.hpp"
 
 #include <charconv>

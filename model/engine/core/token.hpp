@@ -13,8 +13,8 @@ namespace heddle::model::core {
 struct token_step {
     thread_id thread = 0;
     event_kind kind = event_kind::finish;
-    // read: the step number of the write it reads from, plus one, 0 for the initial write; write: its place in modification
-    // order among the steps so far; choice: the value; create and join: the other thread.
+    // read: the step number of the write it reads from, plus one, 0 for the initial write; write: its place in
+    // modification order among the steps so far; choice: the value; create and join: the other thread.
     std::uint32_t decision = 0;
 };
 
@@ -27,7 +27,8 @@ struct token {
 // The first `executed[t]` events of each thread t, in an order that respects causality.
 [[nodiscard]] std::vector<event_id> causal_order(const graph& g, const std::vector<std::uint32_t>& executed);
 
-[[nodiscard]] token describe(const graph& g, const std::vector<event_id>& order, thread_id last_thread, bool sequential);
+[[nodiscard]] token describe(const graph& g, const std::vector<event_id>& order, thread_id last_thread,
+                             bool sequential);
 [[nodiscard]] std::string to_text(const token& t);
 [[nodiscard]] std::optional<token> parse_token(std::string_view text);
 

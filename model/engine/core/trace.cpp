@@ -59,13 +59,20 @@ private:
     [[nodiscard]] std::string what(event_id id) {
         const event& e = graph_.at(id);
         switch (e.kind) {
-        case event_kind::read: return e.operation == rmw_kind::none ? read(e) : modify(id);
-        case event_kind::write: return write(e);
-        case event_kind::fence: return "fence (" + order_name(e.order) + ")";
-        case event_kind::create: return "creates thread " + std::to_string(e.source);
-        case event_kind::join: return "joins thread " + std::to_string(e.source);
-        case event_kind::choice: return "chooses " + number(e.value) + " of " + std::to_string(e.source);
-        case event_kind::finish: break;
+        case event_kind::read:
+            return e.operation == rmw_kind::none ? read(e) : modify(id);
+        case event_kind::write:
+            return write(e);
+        case event_kind::fence:
+            return "fence (" + order_name(e.order) + ")";
+        case event_kind::create:
+            return "creates thread " + std::to_string(e.source);
+        case event_kind::join:
+            return "joins thread " + std::to_string(e.source);
+        case event_kind::choice:
+            return "chooses " + number(e.value) + " of " + std::to_string(e.source);
+        case event_kind::finish:
+            break;
         }
         return "ends";
     }

@@ -21,9 +21,12 @@ using c11_call = int(mtx_t*);
 // glibc keeps the type in the mutex; the initialisers PTHREAD_*_MUTEX_INITIALIZER_NP write it, too.
 [[nodiscard]] core::mutex_kind kind_of(const pthread_mutex_t* mutex) {
     switch (mutex->__data.__kind & 3) {
-    case PTHREAD_MUTEX_RECURSIVE: return core::mutex_kind::recursive;
-    case PTHREAD_MUTEX_ERRORCHECK: return core::mutex_kind::error_checking;
-    default: return core::mutex_kind::normal;
+    case PTHREAD_MUTEX_RECURSIVE:
+        return core::mutex_kind::recursive;
+    case PTHREAD_MUTEX_ERRORCHECK:
+        return core::mutex_kind::error_checking;
+    default:
+        return core::mutex_kind::normal;
     }
 }
 
@@ -52,9 +55,7 @@ int initialise(pthread_mutex_t* mutex, const pthread_mutexattr_t* attributes, co
 
 [[nodiscard]] pthread_mutex_t* posix(mtx_t* mutex) { return reinterpret_cast<pthread_mutex_t*>(mutex); }
 
-[[nodiscard]] int c11_result(int error) {
-    return error == 0 ? thrd_success : error == EBUSY ? thrd_busy : thrd_error;
-}
+[[nodiscard]] int c11_result(int error) { return error == 0 ? thrd_success : error == EBUSY ? thrd_busy : thrd_error; }
 
 } // namespace
 
@@ -65,7 +66,8 @@ using namespace heddle::model;
 extern "C" {
 int pthread_mutex_init(pthread_mutex_t* mutex, const pthread_mutexattr_t* attributes) noexcept {
     if (!runtime::in_body())
-        return runtime::real<int(pthread_mutex_t*, const pthread_mutexattr_t*)>("pthread_mutex_init")(mutex, attributes);
+        return runtime::real<int(pthread_mutex_t*, const pthread_mutexattr_t*)>("pthread_mutex_init")(mutex,
+                                                                                                      attributes);
     return hooks::initialise(mutex, attributes, __builtin_return_address(0));
 }
 

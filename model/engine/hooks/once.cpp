@@ -39,8 +39,8 @@ void run_once(void* flag, void (*initialise)(), const void* pc) {
     leave(address, core::done_value, pc);
 }
 
-// The first byte of a guard says "initialised" to the code that the compiler inlines; the second one stands for the once
-// flag behind it.
+// The first byte of a guard says "initialised" to the code that the compiler inlines; the second one stands for the
+// once flag behind it.
 [[nodiscard]] std::uintptr_t first_byte(std::uint64_t* guard) { return reinterpret_cast<std::uintptr_t>(guard); }
 [[nodiscard]] std::uintptr_t second_byte(std::uint64_t* guard) { return first_byte(guard) + 1; }
 

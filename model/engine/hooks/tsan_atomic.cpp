@@ -22,17 +22,20 @@ __extension__ using unsigned_128 = unsigned __int128;
     return plain == memory_order::consume ? memory_order::acquire : plain;
 }
 
-template <typename Integer> [[nodiscard]] std::uintptr_t address_of(const volatile Integer* object) {
+template <typename Integer>
+[[nodiscard]] std::uintptr_t address_of(const volatile Integer* object) {
     return reinterpret_cast<std::uintptr_t>(object);
 }
 
 // Outside an exploration 16-byte operations need no speed, and so no libatomic: one lock for all.
 std::atomic_flag wide_lock = ATOMIC_FLAG_INIT;
 
-template <typename Integer, typename Change> Integer change_natively(volatile Integer* object, Change change) {
+template <typename Integer, typename Change>
+Integer change_natively(volatile Integer* object, Change change) {
     if constexpr (sizeof(Integer) <= 8) {
         Integer before = __atomic_load_n(object, __ATOMIC_SEQ_CST);
-        while (!__atomic_compare_exchange_n(object, &before, change(before), false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+        while (
+            !__atomic_compare_exchange_n(object, &before, change(before), false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
         }
         return before;
     } else {
@@ -45,14 +48,16 @@ template <typename Integer, typename Change> Integer change_natively(volatile In
     }
 }
 
-template <typename Integer> Integer load(const volatile Integer* object, int order, const void* pc) {
+template <typename Integer>
+Integer load(const volatile Integer* object, int order, const void* pc) {
     if (!runtime::in_body())
         return change_natively(const_cast<volatile Integer*>(object), [](Integer value) { return value; });
     const core::engine_scope scope;
     return static_cast<Integer>(core::active->read(address_of(object), sizeof(Integer), order_of(order), pc));
 }
 
-template <typename Integer> void store(volatile Integer* object, Integer value, int order, const void* pc) {
+template <typename Integer>
+void store(volatile Integer* object, Integer value, int order, const void* pc) {
     if (!runtime::in_body()) {
         change_natively(object, [value](Integer) { return value; });
         return;
@@ -61,7 +66,8 @@ template <typename Integer> void store(volatile Integer* object, Integer value, 
     core::active->write(address_of(object), sizeof(Integer), value, order_of(order), pc);
 }
 
-template <typename Integer> [[nodiscard]] Integer applied(rmw_kind kind, Integer before, Integer operand) {
+template <typename Integer>
+[[nodiscard]] Integer applied(rmw_kind kind, Integer before, Integer operand) {
     word result = 0;
     (void)core::apply(kind, {operand, 0, {}, {}}, sizeof(Integer), before, result);
     return static_cast<Integer>(result);
@@ -85,8 +91,8 @@ Integer compare_exchange(volatile Integer* object, Integer expected, Integer des
     const core::engine_scope scope;
     bool done = false;
     const core::rmw_operands operands{desired, expected, order_of(success), order_of(failure)};
-    return static_cast<Integer>(core::active->rmw(address_of(object), sizeof(Integer), rmw_kind::compare_exchange,
-                                                  operands, pc, done));
+    return static_cast<Integer>(
+        core::active->rmw(address_of(object), sizeof(Integer), rmw_kind::compare_exchange, operands, pc, done));
 }
 
 // gcc's form: `expected` is memory, read before and written after a failure.
@@ -113,16 +119,16 @@ using namespace heddle::model;
 
 // NOLINTBEGIN(bugprone-macro-parentheses): the names are the compilers'.
 #define HEDDLE_TSAN_MODIFY(bits, type, name, kind)                                                                     \
-    type __tsan_atomic##bits##_##name(volatile type* object, type operand, int order) {                               \
-        return hooks::modify<type>(object, core::rmw_kind::kind, operand, order, __builtin_return_address(0));        \
+    type __tsan_atomic##bits##_##name(volatile type* object, type operand, int order) {                                \
+        return hooks::modify<type>(object, core::rmw_kind::kind, operand, order, __builtin_return_address(0));         \
     }
 
 #define HEDDLE_TSAN_ATOMIC(bits, type)                                                                                 \
-    type __tsan_atomic##bits##_load(const volatile type* object, int order) {                                         \
-        return hooks::load<type>(object, order, __builtin_return_address(0));                                         \
+    type __tsan_atomic##bits##_load(const volatile type* object, int order) {                                          \
+        return hooks::load<type>(object, order, __builtin_return_address(0));                                          \
     }                                                                                                                  \
-    void __tsan_atomic##bits##_store(volatile type* object, type value, int order) {                                  \
-        hooks::store<type>(object, value, order, __builtin_return_address(0));                                        \
+    void __tsan_atomic##bits##_store(volatile type* object, type value, int order) {                                   \
+        hooks::store<type>(object, value, order, __builtin_return_address(0));                                         \
     }                                                                                                                  \
     HEDDLE_TSAN_MODIFY(bits, type, exchange, exchange)                                                                 \
     HEDDLE_TSAN_MODIFY(bits, type, fetch_add, add)                                                                     \
@@ -131,20 +137,20 @@ using namespace heddle::model;
     HEDDLE_TSAN_MODIFY(bits, type, fetch_or, bit_or)                                                                   \
     HEDDLE_TSAN_MODIFY(bits, type, fetch_xor, bit_xor)                                                                 \
     HEDDLE_TSAN_MODIFY(bits, type, fetch_nand, bit_nand)                                                               \
-    int __tsan_atomic##bits##_compare_exchange_strong(volatile type* object, type* expected, type desired,            \
-                                                      int success, int failure) {                                     \
-        return hooks::compare_exchange_in_memory<type>(object, expected, desired, success, failure,                   \
-                                                       __builtin_return_address(0));                                  \
+    int __tsan_atomic##bits##_compare_exchange_strong(volatile type* object, type* expected, type desired,             \
+                                                      int success, int failure) {                                      \
+        return hooks::compare_exchange_in_memory<type>(object, expected, desired, success, failure,                    \
+                                                       __builtin_return_address(0));                                   \
     }                                                                                                                  \
-    int __tsan_atomic##bits##_compare_exchange_weak(volatile type* object, type* expected, type desired, int success, \
-                                                    int failure) {                                                    \
-        return hooks::compare_exchange_in_memory<type>(object, expected, desired, success, failure,                   \
-                                                       __builtin_return_address(0));                                  \
+    int __tsan_atomic##bits##_compare_exchange_weak(volatile type* object, type* expected, type desired, int success,  \
+                                                    int failure) {                                                     \
+        return hooks::compare_exchange_in_memory<type>(object, expected, desired, success, failure,                    \
+                                                       __builtin_return_address(0));                                   \
     }                                                                                                                  \
-    type __tsan_atomic##bits##_compare_exchange_val(volatile type* object, type expected, type desired, int success,  \
-                                                    int failure) {                                                    \
-        return hooks::compare_exchange<type>(object, expected, desired, success, failure,                             \
-                                             __builtin_return_address(0));                                            \
+    type __tsan_atomic##bits##_compare_exchange_val(volatile type* object, type expected, type desired, int success,   \
+                                                    int failure) {                                                     \
+        return hooks::compare_exchange<type>(object, expected, desired, success, failure,                              \
+                                             __builtin_return_address(0));                                             \
     }
 
 extern "C" {

@@ -29,18 +29,18 @@ using namespace heddle::model;
 
 // NOLINTBEGIN(bugprone-macro-parentheses): the names are the compilers'.
 #define HEDDLE_TSAN_ACCESS(name, size)                                                                                 \
-    void __tsan_read##name(void* address) { hooks::on_read(address, size, __builtin_return_address(0)); }             \
-    void __tsan_write##name(void* address) { hooks::on_write(address, size, __builtin_return_address(0)); }           \
+    void __tsan_read##name(void* address) { hooks::on_read(address, size, __builtin_return_address(0)); }              \
+    void __tsan_write##name(void* address) { hooks::on_write(address, size, __builtin_return_address(0)); }            \
     void __tsan_read_write##name(void* address) { hooks::on_write(address, size, __builtin_return_address(0)); }
 
 #define HEDDLE_TSAN_SIZE(size)                                                                                         \
     HEDDLE_TSAN_ACCESS(size, size)                                                                                     \
-    void __tsan_unaligned_read##size(void* address) { hooks::on_read(address, size, __builtin_return_address(0)); }   \
-    void __tsan_unaligned_write##size(void* address) { hooks::on_write(address, size, __builtin_return_address(0)); } \
-    void __tsan_unaligned_read_write##size(void* address) {                                                           \
-        hooks::on_write(address, size, __builtin_return_address(0));                                                  \
+    void __tsan_unaligned_read##size(void* address) { hooks::on_read(address, size, __builtin_return_address(0)); }    \
+    void __tsan_unaligned_write##size(void* address) { hooks::on_write(address, size, __builtin_return_address(0)); }  \
+    void __tsan_unaligned_read_write##size(void* address) {                                                            \
+        hooks::on_write(address, size, __builtin_return_address(0));                                                   \
     }                                                                                                                  \
-    void __tsan_volatile_read##size(void* address) { hooks::on_read(address, size, __builtin_return_address(0)); }    \
+    void __tsan_volatile_read##size(void* address) { hooks::on_read(address, size, __builtin_return_address(0)); }     \
     void __tsan_volatile_write##size(void* address) { hooks::on_write(address, size, __builtin_return_address(0)); }
 
 extern "C" {
@@ -51,7 +51,9 @@ HEDDLE_TSAN_SIZE(8)
 HEDDLE_TSAN_SIZE(16)
 
 void __tsan_read_range(void* address, std::size_t size) { hooks::on_read(address, size, __builtin_return_address(0)); }
-void __tsan_write_range(void* address, std::size_t size) { hooks::on_write(address, size, __builtin_return_address(0)); }
+void __tsan_write_range(void* address, std::size_t size) {
+    hooks::on_write(address, size, __builtin_return_address(0));
+}
 void __tsan_vptr_read(void** pointer) { hooks::on_read(pointer, sizeof(void*), __builtin_return_address(0)); }
 
 // Writing the same table again, as a destructor without a base does, is no write.

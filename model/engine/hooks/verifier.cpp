@@ -24,7 +24,8 @@ namespace {
 }
 
 // Not every value of a type can be tried: these few are, and the result is never complete.
-template <typename Integer> [[nodiscard]] Integer choose_integer(const void* pc) {
+template <typename Integer>
+[[nodiscard]] Integer choose_integer(const void* pc) {
     constexpr Integer tried[] = {0, 1, std::numeric_limits<Integer>::max(), std::numeric_limits<Integer>::min(),
                                  static_cast<Integer>(-1)};
     constexpr std::uint32_t count = std::numeric_limits<Integer>::is_signed ? 5 : 3;

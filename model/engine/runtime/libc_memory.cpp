@@ -53,6 +53,11 @@ constinit library_function<char*(char*, const char*, std::size_t)> real_strncat(
 constinit library_function<char*(const char*, int)> real_strchr("strchr");
 constinit library_function<char*(const char*, int)> real_strrchr("strrchr");
 
+constinit library_function<void*(void*, const void*, std::size_t, std::size_t)> checked_memcpy("__memcpy_chk");
+constinit library_function<void*(void*, const void*, std::size_t, std::size_t)> checked_memmove("__memmove_chk");
+constinit library_function<void*(void*, int, std::size_t, std::size_t)> checked_memset("__memset_chk");
+constinit library_function<char*(char*, const char*, std::size_t)> checked_strcpy("__strcpy_chk");
+
 // Bytes of a string, its end included.
 std::size_t whole(const char* text) { return real_strlen.get()(text) + 1; }
 
@@ -234,6 +239,32 @@ char* strrchr(const char* text, int wanted) noexcept {
     if (in_body())
         runtime::will_read(text, runtime::whole(text), HEDDLE_CALLER);
     return runtime::real_strrchr.get()(text, wanted);
+}
+
+// What _FORTIFY_SOURCE makes of the above: the size of the target comes last. A copy that does not fit ends in the C
+// library's own check.
+void* __memcpy_chk(void* to, const void* from, std::size_t size, std::size_t room) noexcept {
+    if (in_body() && size <= room)
+        runtime::will_copy(to, from, size, HEDDLE_CALLER);
+    return runtime::checked_memcpy.get()(to, from, size, room);
+}
+
+void* __memmove_chk(void* to, const void* from, std::size_t size, std::size_t room) noexcept {
+    if (in_body() && size <= room)
+        runtime::will_copy(to, from, size, HEDDLE_CALLER);
+    return runtime::checked_memmove.get()(to, from, size, room);
+}
+
+void* __memset_chk(void* to, int value, std::size_t size, std::size_t room) noexcept {
+    if (in_body() && size <= room)
+        runtime::will_write(to, size, HEDDLE_CALLER);
+    return runtime::checked_memset.get()(to, value, size, room);
+}
+
+char* __strcpy_chk(char* to, const char* from, std::size_t room) noexcept {
+    if (in_body() && runtime::whole(from) <= room)
+        runtime::will_copy_text(to, from, runtime::whole(from), HEDDLE_CALLER);
+    return runtime::checked_strcpy.get()(to, from, room);
 }
 
 } // extern "C"
