@@ -8,7 +8,7 @@
 // what one holds.
 //
 // Fairness, counted in phases (a phase: one writer inside, or an unbroken presence of readers), whoever wakes first:
-//   a reader waits for at most one writer phase;
+//   a reader waits for at most one writer phase, and for the readers who were inside before that writer;
 //   a writer that finds p writers queued before it waits for at most 1 + p + (p + 1) * patience writer phases,
 //   and for at most one reader phase before each of these and before its own. Spinning for a while comes before
 //   queueing.
