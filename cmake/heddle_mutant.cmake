@@ -73,6 +73,11 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     string(SUBSTRING "${text}" ${rest} -1 after)
     set(test ${pattern}.mutant.${name})
     set(twin ${PROJECT_BINARY_DIR}/twins/${test})
+    file(GLOB_RECURSE stale ${twin}/*) # of a time when this twin was broken elsewhere
+    list(REMOVE_ITEM stale ${twin}/heddle/${file})
+    if(stale)
+        file(REMOVE ${stale})
+    endif()
     file(CONFIGURE OUTPUT ${twin}/heddle/${file} CONTENT "${before}${replacement}${after}" @ONLY)
 
     if(layer STREQUAL relacy)
