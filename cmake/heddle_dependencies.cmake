@@ -30,6 +30,11 @@ if(NOT HEDDLE_SANITIZE)
     endif()
 endif()
 
+find_path(HEDDLE_JSON_INCLUDE nlohmann/json.hpp)
+if(NOT HEDDLE_JSON_INCLUDE)
+    heddle_missing("JSON for Modern C++" nlohmann-json3-dev)
+endif()
+
 if(HEDDLE_BUILD_RELACY)
     find_path(HEDDLE_RELACY_INCLUDE relacy/relacy.hpp)
     if(NOT HEDDLE_RELACY_INCLUDE)

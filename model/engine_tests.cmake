@@ -1,10 +1,6 @@
 # heddle_engine_test(name): engine_<name>.cpp, code under test and assertions in one file, instrumented and not optimised.
 function(heddle_engine_test name)
-    add_executable(engine.${name} engine_${name}.cpp $<TARGET_OBJECTS:heddle_model_gtest>)
-    target_compile_options(engine.${name} PRIVATE -fsanitize=thread -O0 -g -UNDEBUG)
-    target_link_libraries(engine.${name} PRIVATE heddle_model GTest::gtest_main heddle_warnings)
-    add_test(NAME engine.${name} COMMAND engine.${name})
-    set_tests_properties(engine.${name} PROPERTIES LABELS model TIMEOUT 120)
+    heddle_add_test(NAME engine.${name} LAYER model SOURCES engine_${name}.cpp LINK heddle_warnings)
 endfunction()
 
 file(GLOB engine_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/engine_*.cpp)

@@ -3,6 +3,8 @@
 #include "engine/core/callbacks.hpp"
 #include "engine/core/test_framework.hpp"
 
+#include <heddle/support/evidence.hpp>
+
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 #include <optional>
@@ -39,6 +41,7 @@ gtest_framework framework;
 
 void check(std::function<void()> body, const options& how) {
     const result found = explore(std::move(body), how);
+    support::count_evidence(found.executions);
     if (found.bug)
         ADD_FAILURE() << found.bug->trace << "replay: " << found.bug->replay;
     else if (found.unsupported)
