@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fstream>
+#include <limits>
 #include <memory>
 
 #include <nlohmann/json.hpp>
@@ -21,8 +22,8 @@ using nlohmann::json;
 struct model_request {
     program_sources sources;
     std::string memory_model = "rc11";
-    std::uint64_t max_executions = 0; // 0: no bound
-    double time_limit = 0;            // seconds; 0: no bound
+    std::int64_t max_executions = 0; // 0: no bound
+    double time_limit = 0;           // seconds; 0: no bound
     std::string replay;
     std::filesystem::path json_file;
 };
@@ -157,7 +158,7 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
     model.add_option("--memory-model", asked->memory_model, "rc11 (C++20's, the default) or sc (interleavings only)")
         ->check(CLI::IsMember({"rc11", "sc"}));
     model.add_option("--max-executions", asked->max_executions, "Stop after so many executions")
-        ->check(CLI::Range(std::uint64_t{1}, ~std::uint64_t{0}));
+        ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
     const std::map<std::string, double> units = {{"ms", 0.001}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
     model.add_option("--time-limit", asked->time_limit, "Stop after so long: 30s, 5m, 2h")
         ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_OPTIONAL, "TIME"))

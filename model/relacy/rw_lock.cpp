@@ -88,12 +88,6 @@ void downgrade() {
     check(*shared.read() == 1 || *shared.read() == 6, "every change made by a writer is kept");
 }
 
-void into_inner_sees_everything() {
-    rw_lock<data> shared(0);
-    on_threads<2>([&](int) { *shared.write() += 1; });
-    check(std::move(shared).into_inner() == 2, "into_inner sees every change");
-}
-
 // A reader that waits when a writer leaves has been in before that writer writes again.
 void a_reader_waits_for_one_writer() {
     raw_rw_lock lock;
@@ -129,7 +123,6 @@ int main(int argc, char** argv) {
             one<&a_writer_that_reads_meets_a_reader_that_writes, 3>("WritersThatReadAndReadersThatWrite"),
             one<&try_forms, 2>("TryFormsKeepOthersOut"),
             one<&downgrade, 3>("DowngradeLetsNoWriterIn"),
-            one<&into_inner_sees_everything, 2>("IntoInnerSeesEverything"),
             one<&a_reader_waits_for_one_writer, 2>("AReaderWaitsForOneWriter"),
         },
         argc, argv);

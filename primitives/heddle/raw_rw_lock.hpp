@@ -32,9 +32,12 @@ namespace heddle {
 class raw_rw_lock {
 public:
     /// How many writers may overtake the one at the head of the queue.
-    static constexpr std::uint32_t patience = 32;
+    static constexpr std::uint32_t patience = 512;
+    /// As how many of these it counts when that writer was woken and still came too late: where phases are long, it is
+    /// overtaken patience / in_vain times.
+    static constexpr std::uint32_t in_vain = 32;
     /// How many readers may be inside or wait at once.
-    static constexpr std::uint32_t max_readers = 1U << 20;
+    static constexpr std::uint32_t max_readers = 1U << 16;
 
     raw_rw_lock() = default;
     raw_rw_lock(const raw_rw_lock&) = delete;
@@ -143,11 +146,12 @@ private:
     static constexpr std::uint32_t asleep = 1U << 29;
     static constexpr std::uint32_t queued = 1U << 28;
     static constexpr std::uint32_t mark = 1U << 27;
-    static constexpr std::uint32_t one_overtaking = 1U << 21;
-    static constexpr std::uint32_t overtakings = 63U << 21;
+    static constexpr std::uint32_t one_overtaking = 1U << 17;
+    static constexpr std::uint32_t overtakings = 1023U << 17;
     static constexpr std::uint32_t one_reader = 1;
-    static constexpr std::uint32_t readers = (1U << 21) - 1; // twice max_readers: room for those about to be refused
-    static_assert(patience < 64);
+    static constexpr std::uint32_t readers = (1U << 17) - 1; // twice max_readers: room for those about to be refused
+    static constexpr std::uint32_t too_often = patience * one_overtaking;
+    static_assert(patience + in_vain < 1024);
 
     static constexpr std::uint32_t nobody = 1;
     static constexpr std::uint32_t one_to_leave = 2;
@@ -164,7 +168,7 @@ private:
     bool try_close() noexcept {
         // relaxed: the compare-exchange decides.
         std::uint32_t seen = state_.load(sync::memory_order_relaxed);
-        while (!(seen & (closed | readers)) && (seen & overtakings) < patience * one_overtaking) {
+        while (!(seen & (closed | readers)) && (seen & overtakings) < too_often) {
             const std::uint32_t overtaking = seen & queued ? one_overtaking : 0;
             // acquire: pairs with the releases in open_with() and unlock_shared(); relaxed on failure: looked at again.
             if (state_.compare_exchange_weak(seen, (seen | closed) + overtaking, sync::memory_order_acquire,
@@ -196,6 +200,7 @@ private:
     std::uint32_t close_as_head() noexcept {
         // relaxed: the compare-exchanges decide.
         std::uint32_t seen = state_.load(sync::memory_order_relaxed);
+        std::uint32_t impatience = 0;
         for (;;) {
             if (!(seen & closed)) {
                 const std::uint32_t taken = (seen & ~(queued | overtakings)) | closed;
@@ -203,9 +208,10 @@ private:
                 // again.
                 if (state_.compare_exchange_weak(seen, taken, sync::memory_order_acquire, sync::memory_order_relaxed))
                     return seen & readers;
-            } else if (announce(seen, queued | asleep)) {
+            } else if (announce(seen, queued | asleep, (seen & overtakings) < too_often ? impatience : 0)) {
                 sync::wait(state_, seen);
                 seen = state_.load(sync::memory_order_relaxed);
+                impatience = in_vain * one_overtaking;
             }
         }
     }
@@ -236,19 +242,21 @@ private:
                 return;
             if (spins < sync::spin_limit)
                 sync::pause();
-            else if (announce(seen, asleep))
+            else if (announce(seen, asleep, 0))
                 sync::wait(state_, seen);
         }
     }
 
-    // Whether all of `bits` stand in the state, so that one may sleep on it as `seen`; else tries to put them there.
-    bool announce(std::uint32_t& seen, std::uint32_t bits) noexcept {
+    // Whether all of `bits` stand in the state, so that one may sleep on it as `seen`; else tries to put them there,
+    // and to add `more`.
+    bool announce(std::uint32_t& seen, std::uint32_t bits, std::uint32_t more) noexcept {
         if ((seen & bits) == bits)
             return true;
         // relaxed: announces to open_with() and to newcomers; nothing is read or published with it.
-        if (!state_.compare_exchange_weak(seen, seen | bits, sync::memory_order_relaxed, sync::memory_order_relaxed))
+        if (!state_.compare_exchange_weak(seen, (seen | bits) + more, sync::memory_order_relaxed,
+                                          sync::memory_order_relaxed))
             return false;
-        seen |= bits;
+        seen = (seen | bits) + more;
         return true;
     }
 

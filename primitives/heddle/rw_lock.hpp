@@ -8,12 +8,12 @@
 // Memory ordering: that of raw_rw_lock: what a writer did happens before what later holders do.
 #pragma once
 
-#include <exception>
 #include <optional>
 #include <utility>
 
 #include <heddle/poisoned.hpp>
 #include <heddle/raw_rw_lock.hpp>
+#include <heddle/unwinding.hpp>
 
 namespace heddle {
 
@@ -61,7 +61,7 @@ public:
     }
     ~write_guard() {
         if (owner_)
-            owner_->end_writing(std::uncaught_exceptions() > unwinding_);
+            owner_->end_writing(unwinding_.dying());
     }
 
     T& operator*() const noexcept { return owner_->value_; }
@@ -75,10 +75,10 @@ public:
 
 private:
     friend class rw_lock<T>;
-    explicit write_guard(rw_lock<T>& owner) noexcept : owner_(&owner), unwinding_(std::uncaught_exceptions()) {}
+    explicit write_guard(rw_lock<T>& owner) noexcept : owner_(&owner) {}
 
     rw_lock<T>* owner_; // null once moved from
-    int unwinding_;     // exceptions in flight when the lock was taken
+    unwinding_watch unwinding_;
 };
 
 /// A value that many threads may read or one may change. 12 bytes beside the value.

@@ -142,7 +142,7 @@ TYPED_TEST_P(rw_lock_fairness_contract, AWriterIsOvertakenABoundedNumberOfTimes)
         lock.lock();
         waiting_writers waiting(lock, writers);
         std::uint32_t overtakings = 0;
-        for (std::uint32_t entered = 0; entered < writers && overtakings <= 100 * TypeParam::patience;) {
+        for (std::uint32_t entered = 0; entered < writers && overtakings <= 10 * TypeParam::patience;) {
             lock.unlock();
             // One that waits in the queue does not overtake for long, one that only tries does.
             if (repetition % 2 == 0)

@@ -35,7 +35,7 @@ public:
     }
 
 private:
-    static constexpr int visits = 200; // an actor and round
+    static constexpr int visits = 2 * static_cast<int>(Lock::patience); // an actor and round
 
     void read(perturbation& shaken) {
         support::at("locking to read");
