@@ -1,5 +1,5 @@
 # Broken twins of the channels.
-heddle_order_mutants(PATTERN channel LAYER tsan FILE detail/cell_list.hpp)
+heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/cell_list.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/unbounded_queue.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/ring.hpp)
 heddle_order_mutants(PATTERN channel LAYER relacy FILE detail/ring_queue.hpp)

@@ -96,6 +96,16 @@ private:
     mutable rl::var<T> cell_;
 };
 
+/// Stands beside memory that Relacy does not see: every use of it counts as a change, which races with others.
+class watched {
+public:
+    watched() { touch(); }
+    void touch() const { cell_(place{}).store(0); }
+
+private:
+    mutable rl::var<int> cell_;
+};
+
 inline void yield(place at = {}) { rl::yield(1, at); }
 inline void pause(place at = {}) { rl::yield(1, at); }
 inline constexpr int spin_limit = 1;

@@ -17,11 +17,21 @@ public:
     room& operator=(const room&) = delete;
     ~room() {}
 
-    void construct(T&& value) { std::construct_at(std::addressof(value_), std::move(value)); }
-    void destroy() noexcept { std::destroy_at(std::addressof(value_)); }
-    T& get() noexcept { return value_; }
+    void construct(T&& value) {
+        watched_.touch();
+        std::construct_at(std::addressof(value_), std::move(value));
+    }
+    void destroy() noexcept {
+        watched_.touch();
+        std::destroy_at(std::addressof(value_));
+    }
+    T& get() noexcept {
+        watched_.touch();
+        return value_;
+    }
 
 private:
+    [[no_unique_address]] sync::watched watched_;
     union {
         T value_;
     };

@@ -69,17 +69,16 @@ public:
 
     /// Blocks until there is a value, the senders are gone, or `until` has passed.
     received<T> receive(deadline until) {
-        for (int looks = 0;; ++looks) {
+        for (int looks = 0; looks < sync::spin_limit && look() != filled; ++looks)
+            sync::pause();
+        for (;;) {
             if (look() == filled)
                 return take();
             if (ring_.look_beyond(head_) == cells::nothing_ever)
                 return received<T>::disconnected();
-            if (looks < sync::spin_limit)
-                sync::pause();
-            else if (until.passed())
+            if (until.passed())
                 return try_receive();
-            else
-                sleep(until);
+            sleep(until);
         }
     }
 

@@ -66,18 +66,17 @@ public:
 
     /// Blocks until there is a value, the senders are gone, or `until` has passed.
     received<T> receive(deadline until) {
-        for (int looks = 0;; ++looks) {
+        for (int looks = 0; looks < sync::spin_limit && look() <= awaited; ++looks)
+            sync::pause();
+        for (;;) {
             const std::uint32_t state = look();
             if (state == filled)
                 return take();
             if (state == ended)
                 return received<T>::disconnected();
-            if (looks < sync::spin_limit)
-                sync::pause();
-            else if (until.passed())
+            if (until.passed())
                 return try_receive();
-            else
-                sleep(until);
+            sleep(until);
         }
     }
 

@@ -47,6 +47,9 @@ public:
         lives_->alive_.fetch_sub(1);
     }
 
+    /// Where this element is counted.
+    life_register& lives() const noexcept { return *lives_; }
+
     /// The number. Throws broken_promise if the element has been destroyed.
     int value() const {
         ensure(mark_ == live, "an element is not used after its destruction");
