@@ -3,7 +3,7 @@
 # heddle_mutant(PATTERN mutex NAME forgets_to_wake LAYER relacy FILE raw_mutex.hpp FROM [[text]] TO [[text]])
 #   writes a copy of primitives/heddle/FILE in which FROM, which must stand there exactly once, is TO; builds the pattern's
 #   unchanged suite of that layer against it; and adds the test mutex.mutant.forgets_to_wake, which passes when the suite
-#   fails. LAYER is properties, stress, tsan, asan (both of these on the stress suite) or relacy.
+#   fails. LAYER is properties, stress, tsan, asan (both of these on the stress suite), relacy or model.
 #
 # heddle_order_mutants(PATTERN mutex LAYER relacy FILE raw_mutex.hpp)
 #   makes one twin of each memory_order_acquire, _release and _acq_rel in FILE, weakened. Lines that hold a text given after
@@ -72,6 +72,9 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     math(EXPR rest "${at} + ${length}")
     string(SUBSTRING "${text}" ${rest} -1 after)
     set(test ${pattern}.mutant.${name})
+    if(layer STREQUAL model) # beside the twin of another layer
+        string(APPEND test .model)
+    endif()
     set(twin ${PROJECT_BINARY_DIR}/twins/${test})
     file(GLOB_RECURSE stale ${twin}/*) # of a time when this twin was broken elsewhere
     list(REMOVE_ITEM stale ${twin}/heddle/${file})
@@ -83,6 +86,9 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     if(layer STREQUAL relacy)
         set(source ${PROJECT_SOURCE_DIR}/model/relacy/${pattern}.cpp)
         set(libraries heddle_relacy)
+    elseif(layer STREQUAL model)
+        set(source ${PROJECT_SOURCE_DIR}/model/${pattern}.cpp)
+        set(libraries heddle::model $<LINK_LIBRARY:WHOLE_ARCHIVE,heddle::model_gtest> heddle::test_main)
     elseif(layer STREQUAL properties)
         set(source ${PROJECT_SOURCE_DIR}/properties/${pattern}.cpp)
         set(libraries heddle::properties heddle::test_main)
@@ -90,7 +96,7 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
         set(source ${PROJECT_SOURCE_DIR}/stress/${pattern}.cpp)
         set(libraries heddle::stress heddle::test_main)
     endif()
-    if(layer STREQUAL relacy AND NOT TARGET heddle_relacy)
+    if((layer STREQUAL relacy AND NOT TARGET heddle_relacy) OR (layer STREQUAL model AND NOT TARGET heddle::model))
         return()
     endif()
     set(sanitizer_tsan -fsanitize=thread)
@@ -99,13 +105,16 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     if(NOT ARGN)
         add_dependencies(verify ${test})
     endif()
-    if(NOT sanitizer_${layer})
+    if(NOT sanitizer_${layer} AND NOT layer STREQUAL model)
         heddle_twin_headers(${layer} ${libraries})
         target_precompile_headers(${test} REUSE_FROM heddle_twin_headers_${layer})
     endif()
     target_include_directories(${test} BEFORE PRIVATE ${twin})
     target_link_libraries(${test} PRIVATE ${libraries} heddle::primitives)
     target_compile_options(${test} PRIVATE -g0 ${sanitizer_${layer}})
+    if(layer STREQUAL model)
+        target_compile_options(${test} PRIVATE -fsanitize=thread -O0 -g -UNDEBUG)
+    endif()
     target_link_options(${test} PRIVATE ${sanitizer_${layer}})
     add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -D SUITE=$<TARGET_FILE:${test}> -D LAYER=${layer}
                                   -D RECORD=${PROJECT_BINARY_DIR}/evidence/${test}.tsv

@@ -182,6 +182,21 @@ TEST(Memory, IsNotUsedAfterItsRelease) {
     });
 }
 
+std::atomic<int*> allocated_before{new int(7)};
+
+TEST(Memory, OfTheHostIsNotUsedAfterItsReleaseEither) {
+    for (int exploration = 0; exploration < 2; ++exploration)
+        expect_bug(failure_kind::use_after_free, "had freed", [] {
+            std::thread reader([] {
+                if (const volatile int* const seen = allocated_before.load())
+                    (void)*seen;
+            });
+            delete allocated_before.exchange(nullptr);
+            reader.join();
+        });
+    EXPECT_EQ(*allocated_before.load(), 7);
+}
+
 TEST(Memory, IsNotLost) {
     const result found = explore([] { new int[5]; });
     ASSERT_TRUE(found.bug);

@@ -9,3 +9,11 @@ foreach(source IN LISTS engine_tests)
     string(REGEX REPLACE "^engine_" "" name ${name})
     heddle_engine_test(${name})
 endforeach()
+
+# The patterns whose building blocks the engine models.
+foreach(pattern arc atomics thread)
+    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern}.cpp)
+        heddle_add_test(NAME ${pattern}.model LAYER model SOURCES ${pattern}.cpp LINK heddle::primitives heddle_warnings)
+        add_dependencies(verify ${pattern}.model)
+    endif()
+endforeach()

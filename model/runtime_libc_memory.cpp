@@ -6,6 +6,13 @@
 #include <gtest/gtest.h>
 #include <strings.h>
 
+// What clang 15 and later make of memcpy and its like in instrumented code.
+extern "C" {
+void* __tsan_memcpy(void* to, const void* from, std::size_t count);
+void* __tsan_memmove(void* to, const void* from, std::size_t count);
+void* __tsan_memset(void* to, int value, std::size_t count);
+}
+
 namespace {
 
 using namespace heddle::model;
@@ -42,6 +49,9 @@ const call calls[] = {
     {"strncpy", [] { use(strncpy(target, source, size)); }, true, true},
     {"strcat", [] { use(strcat(target, source)); }, true, true},
     {"strncat", [] { use(strncat(target, source, size)); }, true, true},
+    {"tsan_memcpy", [] { use(__tsan_memcpy(target, source, size)); }, true, true},
+    {"tsan_memmove", [] { use(__tsan_memmove(target, source, size)); }, true, true},
+    {"tsan_memset", [] { use(__tsan_memset(target, byte, size)); }, false, true},
     {"memcpy_chk", [] { use(__builtin___memcpy_chk(target, source, size, room)); }, true, true},
     {"memmove_chk", [] { use(__builtin___memmove_chk(target, source, size, room)); }, true, true},
     {"memset_chk", [] { use(__builtin___memset_chk(target, byte, size, room)); }, false, true},

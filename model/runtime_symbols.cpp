@@ -24,6 +24,9 @@ struct queue : base {
 };
 
 int counter = 0;
+extern "C" {
+int x = 0; // the mangled name of `long long`
+}
 static short table[5] = {};
 queue shared{};
 
@@ -80,6 +83,7 @@ TEST(Symbols, SayWhenTheyKnowNothing) {
 TEST(Symbols, NameVariablesAndWhatIsInThem) {
     using namespace symbols_test;
     EXPECT_EQ(runtime::name_of(&counter), "symbols_test::counter");
+    EXPECT_EQ(runtime::name_of(&x), "x");
     EXPECT_EQ(runtime::name_of(&table[3]), "symbols_test::table[3]");
     EXPECT_EQ(runtime::name_of(&shared), "symbols_test::shared.id");
     EXPECT_EQ(runtime::name_of(&shared.tail_), "symbols_test::shared.tail_");

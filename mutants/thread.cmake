@@ -1,6 +1,14 @@
 # Broken twins of spawn and join_handle.
 heddle_order_mutants(PATTERN thread LAYER relacy FILE task.hpp)
 heddle_order_mutants(PATTERN thread LAYER relacy FILE owners.hpp)
+heddle_order_mutants(PATTERN thread LAYER model FILE task.hpp)
+heddle_order_mutants(PATTERN thread LAYER model FILE owners.hpp)
+heddle_mutant(PATTERN thread NAME thread_keeps_its_share LAYER model FILE thread.hpp
+              FROM "                mine->let_go();" TO "")
+heddle_mutant(PATTERN thread NAME one_owner_too_few LAYER model FILE task.hpp
+              FROM "owned_together(2)" TO "owned_together(1)")
+heddle_mutant(PATTERN thread NAME join_does_not_wait LAYER model FILE thread.hpp
+              FROM "thread_.join();" TO "thread_.detach();")
 
 heddle_mutant(PATTERN thread NAME arguments_by_reference LAYER asan FILE thread.hpp
               FROM "using work = detail::task<R, std::decay_t<F>, std::decay_t<Args>...>;"

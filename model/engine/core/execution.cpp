@@ -13,6 +13,7 @@ thread_view view;
 bool in_body = false;
 std::uintptr_t body_stack = 0;
 execution* active = nullptr;
+bool recording_calls = false;
 
 namespace {
 
@@ -51,6 +52,7 @@ void execution::start(thread_id id, wait_kind wait) {
 
 run_outcome execution::run() {
     graph_ = &search_->current();
+    recording_calls = steps_.has_value();
     graph_->ensure_locations(locations_.count());
     locations_.begin_run();
     executed_ = 0;

@@ -214,4 +214,7 @@ private:
 // The exploration in progress, if any.
 extern execution* active;
 
+// Does the run note which calls are in progress? Only while a failure is told.
+extern bool recording_calls;
+
 } // namespace heddle::model::core

@@ -63,7 +63,7 @@ void __tsan_vptr_update(void** pointer, void* value) {
 }
 
 void __tsan_func_entry(const void* caller) {
-    if (!runtime::in_body())
+    if (!core::recording_calls || !runtime::in_body())
         return;
     core::model_thread& self = core::active->running();
     if (self.call_depth < core::call_capacity)
@@ -72,7 +72,7 @@ void __tsan_func_entry(const void* caller) {
 }
 
 void __tsan_func_exit() {
-    if (runtime::in_body() && core::active->running().call_depth > 0)
+    if (core::recording_calls && runtime::in_body() && core::active->running().call_depth > 0)
         --core::active->running().call_depth;
 }
 

@@ -5,10 +5,9 @@
 
 namespace heddle::model::runtime {
 
-// clang leaves out the index of addresses, so without it all units are asked.
+// libdw's index of addresses is no help: clang adds nothing to it, and then the units that others added seem to reach
+// over clang's.
 Dwarf_Die* unit_at(Dwfl_Module* module, Dwarf_Addr address, Dwarf_Addr* bias) {
-    if (Dwarf_Die* const unit = dwfl_module_addrdie(module, address, bias))
-        return unit;
     Dwarf_Die* unit = nullptr;
     while ((unit = dwfl_module_nextcu(module, unit, bias)) != nullptr)
         if (dwarf_haspc(unit, address - *bias) > 0)

@@ -53,7 +53,7 @@ std::string name_of_crash(const crash& one) {
 // "std::runtime_error: the text", for the exception that is being handled.
 std::string current_exception_text() {
     const std::type_info* const type = abi::__cxa_current_exception_type();
-    std::string text = type == nullptr ? "an exception of another language" : demangled(type->name());
+    std::string text = type == nullptr ? "an exception of another language" : demangled_type(type->name());
     try {
         throw;
     } catch (const std::exception& error) {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cxxabi.h>
 #include <memory>
+#include <string_view>
 #include <unistd.h>
 
 namespace heddle::model::runtime {
@@ -48,7 +49,12 @@ Dwfl_Module* module_at(std::uintptr_t address) {
 
 bool is_executable(Dwfl_Module* module) { return module == module_at(reinterpret_cast<std::uintptr_t>(&here)); }
 
+// Not every name is mangled: C's are not, and `x` would read as "long long".
 std::string demangled(const char* name) {
+    return std::string_view(name).starts_with("_Z") ? demangled_type(name) : name;
+}
+
+std::string demangled_type(const char* name) {
     int status = 0;
     const std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(name, nullptr, nullptr, &status),
                                                            &std::free);

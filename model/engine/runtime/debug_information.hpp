@@ -19,4 +19,7 @@ namespace heddle::model::runtime {
 // The demangled form of a linkage name; the name itself when it is not mangled.
 [[nodiscard]] std::string demangled(const char* name);
 
+// The demangled form of std::type_info::name().
+[[nodiscard]] std::string demangled_type(const char* name);
+
 } // namespace heddle::model::runtime

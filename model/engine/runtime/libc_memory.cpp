@@ -241,6 +241,25 @@ char* strrchr(const char* text, int wanted) noexcept {
     return runtime::real_strrchr.get()(text, wanted);
 }
 
+// What clang 15 and later call in instrumented code instead.
+void* __tsan_memcpy(void* to, const void* from, std::size_t size) noexcept {
+    if (in_body())
+        runtime::will_copy(to, from, size, HEDDLE_CALLER);
+    return runtime::real_memcpy.get()(to, from, size);
+}
+
+void* __tsan_memmove(void* to, const void* from, std::size_t size) noexcept {
+    if (in_body())
+        runtime::will_copy(to, from, size, HEDDLE_CALLER);
+    return runtime::real_memmove.get()(to, from, size);
+}
+
+void* __tsan_memset(void* to, int value, std::size_t size) noexcept {
+    if (in_body())
+        runtime::will_write(to, size, HEDDLE_CALLER);
+    return runtime::real_memset.get()(to, value, size);
+}
+
 // What _FORTIFY_SOURCE makes of the above: the size of the target comes last. A copy that does not fit ends in the C
 // library's own check.
 void* __memcpy_chk(void* to, const void* from, std::size_t size, std::size_t room) noexcept {
