@@ -2,15 +2,17 @@
 heddle_mutant(PATTERN worker_pool NAME submit_wakes_nobody LAYER stress FILE worker_pool.hpp
               FROM "            idle_.notify_one();" TO "            (void)0;")
 heddle_mutant(PATTERN worker_pool NAME submit_announces_before_it_appends LAYER relacy FILE worker_pool.hpp
-              FROM "        std::unique_lock held(lock_);
-        if (closed_) {"
-              TO "        std::unique_lock held(lock_);
-        const bool early = idle_.changed();
+              FROM "        append(fresh.release());
+        const bool awaited = idle_.changed();
         held.unlock();
-        if (early)
+        if (awaited)
+            idle_.notify_one();"
+              TO "        const bool awaited = idle_.changed();
+        held.unlock();
+        if (awaited)
             idle_.notify_one();
         held.lock();
-        if (closed_) {")
+        append(fresh.release());")
 heddle_mutant(PATTERN worker_pool NAME close_wakes_nobody LAYER relacy FILE worker_pool.hpp
               FROM "        if (idle_.changed())
             idle_.notify_all();" TO "")
@@ -45,7 +47,7 @@ heddle_mutant(PATTERN worker_pool NAME last_job_first LAYER properties FILE work
               FROM "            newest_->next = fresh;" TO "            fresh->next = newest_->next, newest_->next = fresh, fresh = newest_;")
 heddle_mutant(PATTERN worker_pool NAME exception_is_swallowed LAYER properties FILE detail/job.hpp
               FROM "            thrown_ = std::current_exception();" TO "")
-heddle_mutant(PATTERN worker_pool NAME result_is_not_sent_when_it_is_an_exception LAYER stress FILE worker_pool.hpp
+heddle_mutant(PATTERN worker_pool NAME result_is_not_sent_when_it_is_an_exception LAYER properties FILE worker_pool.hpp
               FROM "            (void)results.send(std::move(result));"
               TO "            if (!result.has_thrown())
                 (void)results.send(std::move(result));")
@@ -55,7 +57,7 @@ heddle_mutant(PATTERN worker_pool NAME worker_stops_when_nobody_wants_results LA
                 return;")
 heddle_mutant(PATTERN worker_pool NAME jobs_are_not_destroyed LAYER relacy FILE worker_pool.hpp
               FROM "            next.reset(); " TO "            next.release(); ")
-heddle_mutant(PATTERN worker_pool NAME jobs_outlive_their_results LAYER properties FILE worker_pool.hpp
+heddle_mutant(PATTERN worker_pool NAME jobs_outlive_their_results LAYER relacy FILE worker_pool.hpp
               FROM "            next.reset(); " TO "")
 heddle_mutant(PATTERN worker_pool NAME pool_keeps_a_sender LAYER properties FILE worker_pool.hpp
               FROM "        workers_.reserve(threads);"

@@ -147,16 +147,6 @@ TEST(WorkerPool, RunsTheOldestJobFirst) {
         EXPECT_EQ(pool.results().recv()->job(), i);
 }
 
-TEST(WorkerPool, DestroysAJobBeforeItsResultComes) {
-    support::life_register lives;
-    worker_pool<> pool(2);
-    for (int i = 0; i < 200; ++i) {
-        EXPECT_TRUE(pool.submit([held = support::counted(lives, i)] {}));
-        EXPECT_TRUE(pool.results().recv());
-        EXPECT_EQ(lives.alive(), 0);
-    }
-}
-
 TEST(WorkerPool, RunsJobsThoughNobodyWantsTheResults) {
     std::atomic<int> run{0};
     {

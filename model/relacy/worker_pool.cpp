@@ -87,6 +87,20 @@ void takes_jobs_from_jobs() {
     check(run == 1, "a job submitted by a job is run");
 }
 
+struct farewell {
+    explicit farewell(sync::plain<int>& to_be_told) : told(to_be_told) {}
+    ~farewell() { told = 1; }
+    sync::plain<int>& told;
+};
+
+void destroys_a_job_before_its_result_comes() {
+    sync::plain<int> gone = 0;
+    worker_pool<> pool(1);
+    (void)pool.submit([held = std::make_unique<farewell>(gone)] {});
+    check(pool.results().recv().has_value(), "every job has one result");
+    check(gone == 1, "what a job held is gone before its result comes");
+}
+
 void runs_jobs_whose_results_nobody_wants() {
     sync::plain<int> run = 0;
     {
@@ -111,6 +125,7 @@ int main(int argc, char** argv) {
             one<&keeps_results_of_a_pool_that_is_gone, 1>("KeepsResultsOfAPoolThatIsGone"),
             one<&accepts_or_hands_back, 2>("AcceptsOrHandsBack"),
             one<&takes_jobs_from_jobs, 1>("TakesJobsFromJobs"),
+            one<&destroys_a_job_before_its_result_comes, 1>("DestroysAJobBeforeItsResultComes"),
             one<&runs_jobs_whose_results_nobody_wants, 1>("RunsJobsWhoseResultsNobodyWants"),
         },
         argc, argv);

@@ -38,7 +38,7 @@ public:
         lives_.ensure_all_dead();
         for (std::size_t i = 0; i < threads_.size(); ++i) {
             support::ensure(received_[i] <= made_[i], "only what was sent is received");
-            if (enough == everything)
+            if (enough == everything || support::capacity_of<Channel>() == 0)
                 support::ensure_equal(received_[i], made_[i], "everything sent is received");
         }
     }

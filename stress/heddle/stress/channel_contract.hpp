@@ -39,6 +39,8 @@ public:
             support::ensure(received_[i] <= sent_[i], "only what was sent is received");
             if (enough_ == everything)
                 support::ensure_equal(received_[i], each, "everything sent is received");
+            if (support::capacity_of<Channel>() == 0)
+                support::ensure_equal(received_[i], sent_[i], "in a rendezvous just what is received has been sent");
         }
     }
 
