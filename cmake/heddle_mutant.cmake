@@ -76,6 +76,11 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
         string(APPEND test .model)
     endif()
     set(twin ${PROJECT_BINARY_DIR}/twins/${test})
+    file(GLOB_RECURSE stale ${twin}/*) # of a time when this twin was broken elsewhere
+    list(REMOVE_ITEM stale ${twin}/heddle/${file})
+    if(stale)
+        file(REMOVE ${stale})
+    endif()
     file(CONFIGURE OUTPUT ${twin}/heddle/${file} CONTENT "${before}${replacement}${after}" @ONLY)
 
     if(layer STREQUAL relacy)

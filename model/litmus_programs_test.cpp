@@ -21,6 +21,8 @@ struct explored_program {
     std::optional<std::uint64_t> sc;
 };
 
+void PrintTo(const explored_program& program, std::ostream* out) { *out << program.name; }
+
 calibration_row published(const std::string& name) {
     const auto rows = calibration();
     return *std::ranges::find(rows, name, &calibration_row::name);

@@ -13,7 +13,8 @@ namespace {
 
 outcome run(script& prepared) {
     perform(prepared);
-    return prepared.outcome_of(prepared.last_run());
+    char line[script::max_line];
+    return prepared.outcome_of(prepared.last_run(line));
 }
 
 RC_GTEST_PROP(LitmusScript, RunsOnThisMachineAsTheModelAllows, (const program& code)) {

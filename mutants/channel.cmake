@@ -56,7 +56,7 @@ heddle_mutant(PATTERN channel NAME unbounded_stuck_when_a_move_throws LAYER prop
               FROM "            finish(claimed.mine->state, skipped);" TO "")
 
 # The ring.
-heddle_mutant(PATTERN channel NAME ring_forgets_to_wake_the_receiver LAYER stress FILE detail/ring_queue.hpp
+heddle_mutant(PATTERN channel NAME ring_forgets_to_wake_the_receiver LAYER relacy FILE detail/ring_queue.hpp
               FROM "        if (ring_.at(where).state.exchange(ring_.turn(where) + how, sync::memory_order_release) & awaited)
             arrived_.wake_one();"
               TO "        ring_.at(where).state.exchange(ring_.turn(where) + how, sync::memory_order_release);")

@@ -8,7 +8,7 @@ heddle_mutant(PATTERN rw_lock NAME writer_enters_among_readers LAYER properties 
 heddle_mutant(PATTERN rw_lock NAME queued_writer_enters_among_readers LAYER relacy FILE raw_rw_lock.hpp
               FROM "        drain(close_as_head());" TO "        (void)close_as_head();")
 heddle_mutant(PATTERN rw_lock NAME writer_is_not_woken LAYER stress FILE raw_rw_lock.hpp
-              FROM "} else if (announce(seen, queued | asleep, (seen" TO "} else if (announce(seen, queued, (seen")
+              FROM "} else if (announce(seen, queued | asleep)) {" TO "} else if (announce(seen, queued)) {")
 heddle_mutant(PATTERN rw_lock NAME readers_are_not_woken LAYER stress FILE raw_rw_lock.hpp
               FROM "            sync::notify_all(state_);" TO "            (void)0;")
 heddle_mutant(PATTERN rw_lock NAME one_sleeper_is_woken LAYER stress FILE raw_rw_lock.hpp
@@ -28,8 +28,6 @@ heddle_mutant(PATTERN rw_lock NAME door_stays_open_to_readers LAYER properties F
             } else if (!(seen & closed)) {")
 heddle_mutant(PATTERN rw_lock NAME overtakings_are_not_counted LAYER properties FILE raw_rw_lock.hpp
               FROM "seen & queued ? one_overtaking : 0" TO "0")
-heddle_mutant(PATTERN rw_lock NAME waking_in_vain_is_not_counted LAYER properties FILE raw_rw_lock.hpp
-              FROM "                impatience = in_vain * one_overtaking;" TO "")
 heddle_mutant(PATTERN rw_lock NAME next_in_queue_is_not_announced LAYER properties FILE raw_rw_lock.hpp
               FROM "        state_.fetch_or(queued, sync::memory_order_relaxed);" TO "")
 heddle_mutant(PATTERN rw_lock NAME reader_goes_back_to_the_end LAYER properties FILE raw_rw_lock.hpp

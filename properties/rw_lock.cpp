@@ -180,28 +180,6 @@ TEST(RwLock, MovesTheLockWithItsGuards) {
     EXPECT_TRUE(shared.try_write().has_value());
 }
 
-// Phases of a millisecond: the waiting writer is awake in most of them, and each time too late.
-TEST(RwLock, OvertakesAWriterLessOftenWherePhasesAreLong) {
-    raw_rw_lock lock;
-    std::atomic<bool> entered{false};
-    lock.lock();
-    std::thread writer([&] {
-        lock.lock();
-        entered = true;
-        lock.unlock();
-    });
-    wait_until_true("waiting for a writer to wait", [&] { return lock.waiting_writers() == 1; });
-    std::uint32_t overtakings = 0;
-    for (; !entered.load() && overtakings < raw_rw_lock::patience / 2; ++overtakings) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        lock.unlock();
-        lock.lock();
-    }
-    lock.unlock();
-    writer.join();
-    EXPECT_LT(overtakings, raw_rw_lock::patience / 2);
-}
-
 TEST(RwLock, DowngradeLetsWaitingReadersInAndNoWriter) {
     raw_rw_lock lock;
     std::atomic<bool> written{false};

@@ -32,7 +32,8 @@ engine_run explore_program(const program& code, memory_model memory, std::uint64
     const result found = explore(
         [&] {
             perform(prepared);
-            observe(prepared.last_run());
+            char line[script::max_line];
+            observe(prepared.last_run(line));
         },
         how);
     engine_run run{.executions = found.executions, .trouble = trouble_in(found)};

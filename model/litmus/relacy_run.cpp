@@ -4,7 +4,6 @@
 #include "litmus/script.hpp"
 
 #include <array>
-#include <cstring>
 #include <sstream>
 #include <vector>
 
@@ -16,31 +15,36 @@ namespace {
 using cell = sync::atomic<int>;
 
 constexpr std::size_t max_threads = 4;
-constexpr std::size_t max_runs = 4096;
-constexpr std::size_t line_size = 256;
+constexpr std::size_t max_runs = 512;
 
-// While Relacy runs, operator new is its own, for this iteration only; so what is to stay is kept in memory that is
-// there before.
+// While Relacy runs, operator new may be its own, for one iteration only; so what is to stay is kept in memory that is
+// there before, and nothing else is allocated on our side.
 class run_table {
 public:
-    run_table() { lines_.reserve(max_runs); }
+    run_table() : lines_(max_runs) {}
 
-    // False if the line does not fit.
-    bool add(const std::string& line) {
-        for (const auto& known : lines_)
-            if (line == known.data())
+    // False if there are too many different runs.
+    bool add(std::string_view line) {
+        for (std::size_t i = 0; i < used_; ++i)
+            if (line == at(i))
                 return true;
-        if (lines_.size() == max_runs || line.size() >= line_size)
+        if (used_ == lines_.size())
             return false;
-        lines_.emplace_back();
-        std::memcpy(lines_.back().data(), line.c_str(), line.size() + 1);
+        line.copy(lines_[used_].text.data(), line.size());
+        lines_[used_++].length = line.size();
         return true;
     }
 
-    const std::vector<std::array<char, line_size>>& lines() const { return lines_; }
+    std::size_t size() const { return used_; }
+    std::string_view at(std::size_t i) const { return {lines_[i].text.data(), lines_[i].length}; }
 
 private:
-    std::vector<std::array<char, line_size>> lines_ = {};
+    struct entry {
+        std::array<char, script::max_line> text = {};
+        std::size_t length = 0;
+    };
+    std::vector<entry> lines_;
+    std::size_t used_ = 0;
 };
 
 // Relacy wants a function without arguments.
@@ -106,7 +110,8 @@ void iteration() {
         threads[thread].join();
     for (std::size_t location = 0; location < running->locations(); ++location)
         running->note_final(location, memory[location].load(rl::mo_relaxed));
-    if (!told->add(running->last_run()))
+    std::array<char, script::max_line> line;
+    if (!told->add(running->last_run(line)))
         RL_ASSERT_IMPL(false, rl::test_result_user_assert_failed, "too many outcomes", sync::place{});
 }
 
@@ -125,8 +130,8 @@ relacy_run run_in_relacy(const program& code, std::uint64_t iterations) {
     how.iteration_count = iterations;
     how.output_stream = how.progress_stream = &ignored;
     relacy_run run{.holds = rl::execute<&iteration, max_threads>(how)};
-    for (const auto& line : table.lines())
-        run.outcomes.insert(prepared.outcome_of(line.data()));
+    for (std::size_t i = 0; i < table.size(); ++i)
+        run.outcomes.insert(prepared.outcome_of(table.at(i)));
     return run;
 }
 

@@ -2,6 +2,7 @@
 #include "litmus/script.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <sstream>
 #include <stdexcept>
 
@@ -63,20 +64,26 @@ int script::expected(std::size_t thread, std::size_t position) const {
     return evaluate(expected_[thread][position], thread);
 }
 
-std::string script::last_run() const {
-    std::string line;
+std::string_view script::last_run(std::span<char> buffer) const {
+    char* end = buffer.data();
+    char* const limit = buffer.data() + buffer.size();
     const auto add = [&](const std::vector<int>& values) {
-        for (const int value : values)
-            line += std::to_string(value) + " ";
+        for (const int value : values) {
+            const auto written = std::to_chars(end, limit, value);
+            if (written.ec != std::errc() || written.ptr == limit)
+                throw std::length_error("the run does not fit in one line");
+            end = written.ptr;
+            *end++ = ' ';
+        }
     };
     for (const auto& thread : read_)
         add(thread);
     add(final_);
-    return line;
+    return {buffer.data(), end};
 }
 
-outcome script::outcome_of(const std::string& run) const {
-    std::istringstream values(run);
+outcome script::outcome_of(std::string_view run) const {
+    std::istringstream values{std::string(run)};
     const auto next = [&] {
         int value = 0;
         values >> value;

@@ -6,6 +6,9 @@
 
 #include "litmus/execution_graph.hpp"
 
+#include <span>
+#include <string_view>
+
 namespace heddle::model::litmus {
 
 struct step {
@@ -38,9 +41,13 @@ public:
     void note_read(std::size_t thread, std::size_t position, int value);
     void note_final(std::size_t location, int value);
 
-    // What the run that has just ended told, in one line; and the outcome that such a line stands for.
-    std::string last_run() const;
-    outcome outcome_of(const std::string& run) const;
+    // What the run that has just ended told, in one line, written to the buffer without allocating anything. Throws
+    // std::length_error if it does not fit; max_line does.
+    static constexpr std::size_t max_line = 1024;
+    std::string_view last_run(std::span<char> buffer) const;
+
+    // The outcome that such a line stands for.
+    outcome outcome_of(std::string_view run) const;
 
 private:
     // The number of the operation that last read into each register used, and the constant.

@@ -1,12 +1,14 @@
-// Names of litmus programs as GoogleTest wants them: letters, digits and underscores.
+// Names of litmus programs in GoogleTest's output.
 #pragma once
 
 #include <cctype>
+#include <ostream>
 #include <string>
 
 namespace heddle::model::litmus {
 
-// "SB+rel+acq" becomes "SB_rel_acq", "ainc(3)" becomes "ainc_3".
+// As GoogleTest wants them, letters, digits and underscores: "SB+rel+acq" becomes "SB_rel_acq", "ainc(3)" becomes
+// "ainc_3".
 inline std::string test_name(std::string name) {
     for (auto& c : name)
         if (!std::isalnum(static_cast<unsigned char>(c)))
@@ -15,5 +17,10 @@ inline std::string test_name(std::string name) {
         name.pop_back();
     return name;
 }
+
+// Rows of the calibration and shapes of the catalogue print as their names.
+template <class Row>
+    requires requires(const Row& row) { row.name + row.program; }
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
 
 } // namespace heddle::model::litmus

@@ -70,10 +70,9 @@ private:
             sync::pause();
         }
         std::uint32_t seen = is_down;
-        // relaxed: announces a sleeper to the exchange in set(); nothing is read or published with it.
-        // acquire on failure: it may have seen the flag set, and pairs with the release in set().
-        state_.compare_exchange_strong(seen, awaited, sync::memory_order_relaxed, sync::memory_order_acquire);
-        return seen == is_up;
+        // relaxed: announces a sleeper to the exchange in set(); if it finds the flag set, is_set() pairs with set().
+        state_.compare_exchange_strong(seen, awaited, sync::memory_order_relaxed, sync::memory_order_relaxed);
+        return seen == is_up && is_set();
     }
 
     sync::word state_{

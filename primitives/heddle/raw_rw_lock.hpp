@@ -8,7 +8,7 @@
 // what one holds.
 //
 // Fairness, counted in phases (a phase: one writer inside, or an unbroken presence of readers), whoever wakes first:
-//   a reader waits for at most one writer phase;
+//   a reader waits for at most one writer phase, and for the readers who were inside before that writer;
 //   a writer that finds p writers queued before it waits for at most 1 + p + (p + 1) * patience writer phases,
 //   and for at most one reader phase before each of these and before its own. Spinning for a while comes before
 //   queueing.
@@ -33,9 +33,6 @@ class raw_rw_lock {
 public:
     /// How many writers may overtake the one at the head of the queue.
     static constexpr std::uint32_t patience = 512;
-    /// As how many of these it counts when that writer was woken and still came too late: where phases are long, it is
-    /// overtaken patience / in_vain times.
-    static constexpr std::uint32_t in_vain = 32;
     /// How many readers may be inside or wait at once.
     static constexpr std::uint32_t max_readers = 1U << 16;
 
@@ -151,7 +148,7 @@ private:
     static constexpr std::uint32_t one_reader = 1;
     static constexpr std::uint32_t readers = (1U << 17) - 1; // twice max_readers: room for those about to be refused
     static constexpr std::uint32_t too_often = patience * one_overtaking;
-    static_assert(patience + in_vain < 1024);
+    static_assert(patience < 1024);
 
     static constexpr std::uint32_t nobody = 1;
     static constexpr std::uint32_t one_to_leave = 2;
@@ -200,7 +197,6 @@ private:
     std::uint32_t close_as_head() noexcept {
         // relaxed: the compare-exchanges decide.
         std::uint32_t seen = state_.load(sync::memory_order_relaxed);
-        std::uint32_t impatience = 0;
         for (;;) {
             if (!(seen & closed)) {
                 const std::uint32_t taken = (seen & ~(queued | overtakings)) | closed;
@@ -208,10 +204,9 @@ private:
                 // again.
                 if (state_.compare_exchange_weak(seen, taken, sync::memory_order_acquire, sync::memory_order_relaxed))
                     return seen & readers;
-            } else if (announce(seen, queued | asleep, (seen & overtakings) < too_often ? impatience : 0)) {
+            } else if (announce(seen, queued | asleep)) {
                 sync::wait(state_, seen);
                 seen = state_.load(sync::memory_order_relaxed);
-                impatience = in_vain * one_overtaking;
             }
         }
     }
@@ -242,21 +237,19 @@ private:
                 return;
             if (spins < sync::spin_limit)
                 sync::pause();
-            else if (announce(seen, asleep, 0))
+            else if (announce(seen, asleep))
                 sync::wait(state_, seen);
         }
     }
 
-    // Whether all of `bits` stand in the state, so that one may sleep on it as `seen`; else tries to put them there,
-    // and to add `more`.
-    bool announce(std::uint32_t& seen, std::uint32_t bits, std::uint32_t more) noexcept {
+    // Whether all of `bits` stand in the state, so that one may sleep on it as `seen`; else tries to put them there.
+    bool announce(std::uint32_t& seen, std::uint32_t bits) noexcept {
         if ((seen & bits) == bits)
             return true;
         // relaxed: announces to open_with() and to newcomers; nothing is read or published with it.
-        if (!state_.compare_exchange_weak(seen, (seen | bits) + more, sync::memory_order_relaxed,
-                                          sync::memory_order_relaxed))
+        if (!state_.compare_exchange_weak(seen, seen | bits, sync::memory_order_relaxed, sync::memory_order_relaxed))
             return false;
-        seen = (seen | bits) + more;
+        seen |= bits;
         return true;
     }
 
