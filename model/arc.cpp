@@ -109,8 +109,9 @@ void get_mut_sees_an_upgrade() {
         }
         const shared gained = watching.upgrade();
         watching.reset();
-        if (gained)
+        if (gained) {
             EXPECT_TRUE(gained->number == 1) << "nobody changes a value that is shared";
+        }
     });
 }
 

@@ -122,8 +122,9 @@ TEST(Widths, SharedPointersCountAtomically) {
             auto shared = std::make_shared<int>(1);
             std::weak_ptr<int> weak = shared;
             std::thread other([copy = shared]() mutable { copy.reset(); });
-            if (const auto locked = weak.lock())
+            if (const auto locked = weak.lock()) {
                 EXPECT_EQ(*locked, 1);
+            }
             shared.reset();
             other.join();
             EXPECT_TRUE(weak.expired());

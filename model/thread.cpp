@@ -70,8 +70,9 @@ TEST(Thread, FinishedShowsMemory) {
     check([] {
         int shared = 0;
         auto handle = spawn(&raises, shared_int{&shared}, 2);
-        if (handle.is_finished())
+        if (handle.is_finished()) {
             EXPECT_EQ(shared, 2);
+        }
         handle.join();
     });
 }
@@ -89,8 +90,9 @@ TEST(Thread, FinishedMeansArgumentsAreGone) {
         };
         int gone = 0;
         auto handle = spawn([](argument&&) {}, argument(gone));
-        if (handle.is_finished())
+        if (handle.is_finished()) {
             EXPECT_EQ(gone, 1);
+        }
         handle.join();
     });
 }
