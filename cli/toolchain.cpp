@@ -53,6 +53,8 @@ void compile(const compilers& with, const program_sources& sources, const std::f
         command.push_back("-std=" + sources.standard);
     else if (!is_c(file))
         command.push_back("-std=c++20");
+    // Before C++20 std::string's code is libstdc++.so's, where nothing is seen; this makes it the program's own.
+    command.emplace_back("-D_GLIBCXX_EXTERN_TEMPLATE=0");
     for (const std::string& folder : sources.include_folders)
         command.push_back("-I" + folder);
     for (const std::string& definition : sources.definitions)

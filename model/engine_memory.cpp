@@ -8,11 +8,14 @@
 #include <cstdlib>
 #include <cstring>
 #include <gtest/gtest.h>
+#include <list>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <unistd.h>
+#include <unordered_map>
 #include <vector>
 
 namespace {
@@ -71,6 +74,41 @@ TEST(Memory, OfStaticsIsRestoredBetweenExecutions) {
     EXPECT_EQ(global, 1);
     EXPECT_EQ(of_each_thread, 10);
     EXPECT_EQ(text, "short");
+}
+
+std::map<int, std::string> tree{{1, "one"}};
+std::list<int> chain{1};
+std::unordered_map<int, int> hashed{{1, 1}};
+
+TEST(Memory, OfStaticContainersIsRestoredBetweenExecutions) {
+    expect_verified(
+        [] {
+            EXPECT_EQ(tree.size(), 1U);
+            EXPECT_EQ(hashed.size(), 1U);
+            EXPECT_EQ(chain.front(), 1);
+            for (int i = 2; i < 40; ++i) {
+                tree[i] = "more";
+                chain.push_front(i);
+                hashed[i] = i;
+            }
+            tree.erase(1);
+            two_executions();
+        },
+        2);
+    EXPECT_EQ(tree, (std::map<int, std::string>{{1, "one"}}));
+    EXPECT_EQ(chain, (std::list<int>{1}));
+    EXPECT_EQ(hashed, (std::unordered_map<int, int>{{1, 1}}));
+}
+
+TEST(Memory, OfContainersIsWatchedInTheLibrarysCode) {
+    const result found = explore([] {
+        std::map<int, int> shared{{1, 1}, {2, 2}};
+        std::thread reader([&] { (void)std::next(shared.begin()); });
+        shared.emplace(3, 3);
+        reader.join();
+    });
+    ASSERT_TRUE(found.bug) << why(found);
+    EXPECT_EQ(found.bug->kind, failure_kind::data_race) << why(found);
 }
 
 TEST(Memory, OfThreadsIsTheirOwn) {

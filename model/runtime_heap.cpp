@@ -3,12 +3,16 @@
 #include "engine/runtime/memory.hpp"
 #include "runtime_test_core.hpp"
 
+#include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <gtest/gtest.h>
 #include <malloc.h>
 #include <memory>
 #include <string>
+#include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -61,6 +65,37 @@ TEST(Heap, LeavesTheHostsAllocationsAlone) {
         std::free(inside);
     });
     std::free(outside);
+}
+
+TEST(Heap, LeavesOtherThreadsAloneWhileABodyRuns) {
+    exploration explored;
+    std::atomic<bool> running{false};
+    std::atomic<void*> allocated{nullptr};
+    std::thread other([&] {
+        while (!running) {
+        }
+        allocated = kept(std::malloc(8));
+    });
+    EXPECT_TRUE(run(1, [&] {
+        running = true;
+        while (allocated == nullptr) {
+        }
+    }));
+    other.join();
+    EXPECT_FALSE(in_arena(allocated));
+    std::free(allocated);
+}
+
+TEST(Heap, HoldsNoBufferOfAStandardStream) {
+    testing::FLAGS_gtest_death_test_style = "threadsafe";
+    EXPECT_EXIT(
+        {
+            (void)std::freopen("/dev/null", "w", stdout); // a stream without a buffer yet
+            exploration explored;
+            run(0, [] { std::printf("from the body"); });
+            _exit(in_arena(stdout->_IO_buf_base) ? 1 : 0);
+        },
+        testing::ExitedWithCode(0), "");
 }
 
 TEST(Heap, HasEveryFormOfAllocation) {

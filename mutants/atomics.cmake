@@ -35,3 +35,15 @@ heddle_mutant(PATTERN atomics NAME counter_returns_the_state LAYER properties FI
               FROM "        return value(before);" TO "        return before;")
 heddle_mutant(PATTERN atomics NAME progress_is_complete_one_step_early LAYER properties FILE atomics.hpp
               FROM "return done() >= total_; }" TO "return done() + 1 >= total_; }")
+
+# What the engine's suite, which does not sleep, sees.
+heddle_mutant(PATTERN atomics NAME flag_is_set_without_release LAYER model FILE atomics.hpp
+              FROM "state_.exchange(is_up, sync::memory_order_release)"
+              TO "state_.exchange(is_up, sync::memory_order_relaxed)")
+heddle_mutant(PATTERN atomics NAME flag_is_seen_without_acquire LAYER model FILE atomics.hpp
+              FROM "return state_.load(sync::memory_order_acquire) == is_up;"
+              TO "return state_.load(sync::memory_order_relaxed) == is_up;")
+heddle_mutant(PATTERN atomics NAME counts_in_two_steps LAYER model FILE atomics.hpp
+              FROM "const number before = state_.fetch_add(amount << 1, sync::memory_order_release);"
+              TO "const number before = state_.load(sync::memory_order_acquire);
+        state_.store(before + (amount << 1), sync::memory_order_release);")

@@ -25,10 +25,17 @@ namespace {
 
 void fail_race(const race_side& earlier, const race_side& later, const void* address) {
     in_body = false;
-    fail(failure_kind::data_race,
-         "data race on " + runtime::name_of(address) + ": " + describe(later) + " is not ordered after " +
-             describe(earlier),
-         later.pc, earlier.pc);
+    const std::string name = runtime::name_of(address);
+    failure_record record{failure_kind::data_race,
+                          "data race on " + name + ": " + describe(later) + " is not ordered after " +
+                              describe(earlier),
+                          later.thread, later.pc, earlier.pc};
+    const auto step = [&name](const race_side& side, call_chain calls) {
+        return final_step{side.thread, std::string(side.write ? "writes " : "reads ") + name + ": races",
+                          std::move(calls)};
+    };
+    record.last = {step(earlier, {earlier.pc}), step(later, calls_from(later.pc))};
+    active->fail(std::move(record));
 }
 
 void unsupported(std::string_view call, const void* pc) {

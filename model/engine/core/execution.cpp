@@ -13,7 +13,6 @@ thread_view view;
 bool in_body = false;
 std::uintptr_t body_stack = 0;
 execution* active = nullptr;
-bool recording_calls = false;
 
 namespace {
 
@@ -37,22 +36,18 @@ void execution::restart() {
 void execution::start(thread_id id, wait_kind wait) {
     model_thread& t = threads_[id];
     started_ = std::max(started_, id + 1);
-    if (t.fiber == nullptr) {
+    if (t.fiber == nullptr)
         t.fiber = runtime::fiber_of(id);
-        t.calls = std::make_unique<const void*[]>(call_capacity);
-    }
     runtime::arm(t.fiber, &thread_entry);
     take_script(id);
     live_ |= std::uint64_t{1} << id;
     t.wait = wait;
     t.arrived = t.detached = t.joined = false;
     t.next = 0;
-    t.call_depth = 0;
 }
 
 run_outcome execution::run() {
     graph_ = &search_->current();
-    recording_calls = steps_.has_value();
     graph_->ensure_locations(locations_.count());
     locations_.begin_run();
     executed_ = 0;
@@ -154,6 +149,8 @@ void execution::wait(wait_kind kind, std::uint32_t target) {
     const thread_id self_id = running_id_;
     self.wait = kind;
     self.target = target;
+    if (steps_)
+        self.calls = calls_from(self.wait_pc);
     const thread_id chosen = pick();
     if (chosen == no_event) {
         runtime::switch_to_host();
@@ -194,7 +191,7 @@ void execution::finish() {
         check_replay(id, event_kind::finish);
     } else {
         wait_for_turn();
-        decide(event_kind::finish);
+        decide(event_kind::finish, nullptr);
         id = search_->add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
     }
     count_event(id);
@@ -228,7 +225,10 @@ void execution::stop(run_outcome outcome, std::string reason) {
 
 void execution::fail(failure_record record) {
     failure_ = std::move(record);
-    failure_.calls = calls_to(running_id_, nullptr);
+    if (failure_.pc != nullptr)
+        failure_.calls = calls_from(failure_.pc);
+    if (failure_.last.empty())
+        failure_.last.push_back({running_id_, std::string(to_string(failure_.kind)), failure_.calls});
     give_up(run_outcome::failed);
 }
 

@@ -34,8 +34,6 @@ enum class wait_kind : std::uint8_t {
     ended,
 };
 
-inline constexpr std::size_t call_capacity = 1024;
-
 struct model_thread {
     wait_kind wait = wait_kind::absent;
     bool arrived = false; // at an event that waits, which has been counted as executed
@@ -46,8 +44,7 @@ struct model_thread {
     std::uint32_t scripted = 0;       // how many events of this thread the graph had at the beginning of the run
     const event_id* script = nullptr; // and which
     runtime::fiber* fiber = nullptr;
-    std::unique_ptr<const void*[]> calls; // return addresses, outermost first
-    std::size_t call_depth = 0;           // may exceed call_capacity: deeper frames are not kept
+    call_chain calls; // while it waits: those that led to wait_pc, if the run follows a token
     void* (*routine)(void*) = nullptr;
     int (*c11_routine)(void*) = nullptr; // instead of routine
     void* argument = nullptr;
@@ -58,14 +55,22 @@ struct model_thread {
     rmw_operands wanted_operands;
 };
 
+// The step that failed, which is no event of the graph.
+struct final_step {
+    thread_id thread = 0;
+    std::string what;
+    call_chain calls;
+};
+
 struct failure_record {
     failure_kind kind = failure_kind::assertion;
     std::string message;
     thread_id thread = 0;
     const void* pc = nullptr;
     const void* second_pc = nullptr;
-    std::string location = {}; // "file:line" when it is known otherwise than by pc
-    call_chain calls = {};     // that led to pc
+    std::string location = {};         // "file:line" when it is known otherwise than by pc
+    call_chain calls = {};             // that led to pc
+    std::vector<final_step> last = {}; // what the trace ends with
 };
 
 enum class mutex_kind : std::uint8_t { normal, recursive, error_checking };
@@ -89,6 +94,7 @@ public:
     // Some choice was among a few of many values.
     [[nodiscard]] bool sampled() const { return sampled_; }
 
+    void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
     void set_limits(std::uint32_t max_events, std::chrono::milliseconds one_execution);
     // The next run follows the token instead of the search, and records the calls that lead to each event.
     void follow(token steps);
@@ -178,11 +184,12 @@ private:
     void allow_trying(location_id where);
     [[nodiscard]] bool following() const { return steps_ && graph_->size() < steps_->steps.size(); }
     [[nodiscard]] bool my_step() const { return !following() || steps_->steps[graph_->size()].thread == running_id_; }
-    void decide(event_kind kind);
+    void decide(event_kind kind, const void* pc);
     [[nodiscard]] thread_id pick_followed() const;
-    [[nodiscard]] call_chain calls_to(thread_id id, const void* pc) const;
-    void record_calls();
+    void record_calls(const void* pc);
     [[nodiscard]] std::string who_waits();
+    [[nodiscard]] std::string what_waits_for(thread_id id);
+    void add_waiting_steps();
     [[nodiscard]] thread_id first_waiting() const;
 
     std::function<void()> body_;
@@ -207,14 +214,12 @@ private:
     std::uint32_t max_events_ = 20'000;
     std::chrono::milliseconds execution_limit_{0};
     std::uint64_t runs_ = 0;
+    std::optional<std::chrono::steady_clock::time_point> deadline_;
     std::uint64_t timed_run_ = 0; // the run that out_of_time() watches, and since when
     std::chrono::steady_clock::time_point timed_since_;
 };
 
 // The exploration in progress, if any.
 extern execution* active;
-
-// Does the run note which calls are in progress? Only while a failure is told.
-extern bool recording_calls;
 
 } // namespace heddle::model::core

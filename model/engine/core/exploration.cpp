@@ -41,6 +41,8 @@ public:
     [[nodiscard]] result explore() {
         const auto begin = std::chrono::steady_clock::now();
         deadline_ = begin + how_.time_limit;
+        if (how_.time_limit.count() != 0)
+            run_.set_deadline(deadline_);
         active = &run_;
         runtime::begin_exploration();
         if (listening_framework != nullptr)
@@ -200,17 +202,14 @@ private:
         bug.kind = record.kind;
         bug.message = record.message;
         bug.location = record.location;
-        call_chain calls = record.calls;
-        if (record.pc != nullptr)
-            calls.push_back(record.pc);
         if (bug.location.empty())
-            bug.location = user_place(calls);
+            bug.location = user_place(record.calls.empty() ? call_chain{record.pc} : record.calls);
         const graph& g = run_.search().current();
         const std::vector<event_id> order = causal_order(g, run_.progress());
         bug.trace = std::string(bug.kind_name()) + ": " + bug.message + "\n";
         if (!bug.location.empty())
             bug.trace += "at " + bug.location + " in thread " + std::to_string(record.thread) + "\n";
-        bug.trace += describe_execution(run_, order);
+        bug.trace += describe_execution(run_, order, record.last);
         bug.replay = to_text(describe(g, order, record.thread, run_.sequential()));
     }
 

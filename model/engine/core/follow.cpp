@@ -10,27 +10,16 @@ void execution::follow(token steps) {
     recorded_calls_.clear();
 }
 
-call_chain execution::calls_to(thread_id id, const void* pc) const {
-    const model_thread& t = threads_[id];
-    if (t.calls == nullptr)
-        return {pc};
-    call_chain calls(t.calls.get(), t.calls.get() + std::min(t.call_depth, call_capacity));
-    if (pc != nullptr)
-        calls.push_back(pc);
-    return calls;
-}
-
 call_chain execution::calls_of(event_id id) const {
-    call_chain calls = id < recorded_calls_.size() ? recorded_calls_[id] : call_chain{};
-    if (graph_->at(id).pc != nullptr)
-        calls.push_back(graph_->at(id).pc);
-    return calls;
+    if (id < recorded_calls_.size() && !recorded_calls_[id].empty())
+        return recorded_calls_[id];
+    return {graph_->at(id).pc};
 }
 
-void execution::record_calls() {
+void execution::record_calls(const void* pc) {
     if (recorded_calls_.size() <= graph_->size())
         recorded_calls_.resize(graph_->size() + 1);
-    recorded_calls_[graph_->size()] = calls_to(running_id_, nullptr);
+    recorded_calls_[graph_->size()] = calls_from(pc);
 }
 
 thread_id execution::pick_followed() const {
@@ -48,10 +37,10 @@ thread_id execution::pick_followed() const {
 }
 
 // Tells the search what the token decided for the next event of the running thread.
-void execution::decide(event_kind kind) {
+void execution::decide(event_kind kind, const void* pc) {
     if (!steps_)
         return;
-    record_calls();
+    record_calls(pc);
     if (!following()) {
         search_->decide_freely();
         return;
@@ -75,7 +64,7 @@ std::uint32_t execution::choose(std::uint32_t count, bool all, const void* pc) {
         check_replay(id, event_kind::choice);
     } else {
         wait_for_turn();
-        decide(event_kind::choice);
+        decide(event_kind::choice, pc);
         id = graph_->size();
         search_->add_choice(running_id_, count, pc);
     }

@@ -29,7 +29,10 @@ run_outcome execution::judge() {
     if (!gave_up) {
         const thread_id first = first_waiting();
         failure_ = {failure_kind::deadlock, who_waits(), first, threads_[first].wait_pc, nullptr};
-        failure_.calls = calls_to(first, nullptr);
+        failure_.calls = threads_[first].calls;
+        if (failure_.calls.empty())
+            failure_.calls = {failure_.pc};
+        add_waiting_steps();
         return run_outcome::failed;
     }
     for (const model_thread& t : threads_)
@@ -46,6 +49,24 @@ thread_id execution::first_waiting() const {
     return 0;
 }
 
+void execution::add_waiting_steps() {
+    for (thread_id id = 0; id < started_; ++id)
+        if (const model_thread& t = threads_[id]; t.wait != wait_kind::ended && t.wait != wait_kind::absent)
+            failure_.last.push_back({id, what_waits_for(id), t.calls});
+}
+
+std::string execution::what_waits_for(thread_id id) {
+    const model_thread& t = threads_[id];
+    if (t.wait == wait_kind::turn_join || t.wait == wait_kind::joined)
+        return "waits for thread " + std::to_string(t.target) + " to end";
+    const location_id where = t.wait == wait_kind::released ? graph_->at(t.target).location : t.target;
+    const location_info& info = locations_.at(where);
+    std::string text = "waits for " + runtime::name_of(reinterpret_cast<const void*>(info.address));
+    if (info.owner != no_event)
+        text += ", which thread " + std::to_string(info.owner) + " holds";
+    return text;
+}
+
 std::string execution::who_waits() {
     std::string text = "no thread can go on:";
     for (thread_id id = 0; id < thread_limit(); ++id) {
@@ -53,17 +74,8 @@ std::string execution::who_waits() {
         if (t.wait == wait_kind::absent || t.wait == wait_kind::ended)
             continue;
         text += text.back() == ':' ? " thread " : "; thread ";
-        text += std::to_string(id) + " waits for ";
-        if (t.wait == wait_kind::turn_join || t.wait == wait_kind::joined) {
-            text += "thread " + std::to_string(t.target) + " to end";
-        } else {
-            const location_id where = t.wait == wait_kind::released ? graph_->at(t.target).location : t.target;
-            const location_info& info = locations_.at(where);
-            text += runtime::name_of(reinterpret_cast<const void*>(info.address));
-            if (info.owner != no_event)
-                text += ", which thread " + std::to_string(info.owner) + " holds,";
-        }
-        text += " at " + user_place(calls_to(id, t.wait_pc));
+        text += std::to_string(id) + " " + what_waits_for(id) + ",";
+        text += " at " + user_place(t.calls.empty() ? call_chain{t.wait_pc} : t.calls);
     }
     return text;
 }
@@ -76,6 +88,8 @@ void execution::set_limits(std::uint32_t max_events, std::chrono::milliseconds o
 // Asked by a timer, every now and then: has one run gone on for too long? Costs runs nothing but a counter.
 bool execution::out_of_time() {
     const auto now = std::chrono::steady_clock::now();
+    if (deadline_ && now >= *deadline_)
+        return true;
     if (timed_run_ != runs_) {
         timed_run_ = runs_;
         timed_since_ = now;

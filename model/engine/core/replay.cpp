@@ -118,7 +118,7 @@ event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_o
     wait_for_turn();
     const access wanted{running_id_, locate(address, size), size, order, pc};
     const event_id id = graph_->size();
-    decide(event_kind::read);
+    decide(event_kind::read, pc);
     search_->add_read(wanted);
     return id;
 }
@@ -129,7 +129,7 @@ event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word va
     wait_for_turn();
     const access wanted{running_id_, locate(address, size), size, order, pc};
     const event_id id = graph_->size();
-    decide(event_kind::write);
+    decide(event_kind::write, pc);
     search_->add_write(wanted, value);
     if (size == 0)
         refresh_scripts();
@@ -145,7 +145,7 @@ event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind 
         allow_trying(wanted.location);
     for (;;) {
         const event_id id = graph_->size();
-        decide(event_kind::read);
+        decide(event_kind::read, pc);
         if (search_->add_rmw(wanted, kind, operands)) {
             if (size == 0 && search_->waits(id))
                 await_release(id);
@@ -174,7 +174,7 @@ void execution::fence(memory_order order, const void* pc) {
         check_replay(id, event_kind::fence);
     } else {
         wait_for_turn();
-        decide(event_kind::fence);
+        decide(event_kind::fence, pc);
         id = search_->add_plain(running_id_, event_kind::fence, order, no_event, pc);
     }
     count_event(id);
@@ -182,7 +182,7 @@ void execution::fence(memory_order order, const void* pc) {
 
 event_id execution::add_create(const void* pc) {
     wait_for_turn();
-    decide(event_kind::create);
+    decide(event_kind::create, pc);
     const thread_id child = graph_->free_thread();
     if (child >= runtime::max_threads)
         unsupported("more than 64 threads in one execution", pc);
@@ -220,7 +220,7 @@ void execution::join(thread_id target, const void* pc) {
     } else {
         while (unreplayed() != 0 || threads_[target].wait != wait_kind::ended || !my_step())
             wait(wait_kind::turn_join, target);
-        decide(event_kind::join);
+        decide(event_kind::join, pc);
         id = search_->add_plain(running_id_, event_kind::join, memory_order::relaxed, target, pc);
     }
     count_event(id);

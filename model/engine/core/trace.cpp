@@ -29,11 +29,14 @@ public:
             steps_[order[i]] = static_cast<std::uint32_t>(i + 1);
     }
 
-    [[nodiscard]] std::string thread(thread_id id) {
+    [[nodiscard]] std::string thread(thread_id id, const std::vector<final_step>& last) {
         std::string text = "thread " + std::to_string(id) + "\n";
         for (const event_id event : graph_.thread(id).events)
             if (steps_[event] != 0 && !tells_nothing(event))
-                text += line(event);
+                text += line(std::to_string(steps_[event]), what(event), run_.calls_of(event));
+        for (const final_step& step : last)
+            if (step.thread == id)
+                text += line("!", step.what, step.calls);
         return text;
     }
 
@@ -44,14 +47,13 @@ private:
         return (e.kind == event_kind::write && e.exclusive) || e.kind == event_kind::finish;
     }
 
-    [[nodiscard]] std::string line(event_id id) {
-        std::string step = std::to_string(steps_[id]);
+    [[nodiscard]] static std::string line(std::string step, const std::string& what, const call_chain& calls) {
         step.insert(0, step.size() < 5 ? 5 - step.size() : 0, ' ');
-        std::string text = step + "  " + what(id);
-        const call_chain calls = run_.calls_of(id);
-        if (graph_.at(id).pc != nullptr) {
+        std::string text = step + "  " + what;
+        const std::string place = user_place(calls);
+        if (!place.empty()) {
             text.append(text.size() < 70 ? 70 - text.size() : 1, ' ');
-            text += user_place(calls);
+            text += place;
         }
         return text + "\n";
     }
@@ -118,11 +120,12 @@ private:
 
 } // namespace
 
-std::string describe_execution(execution& run, const std::vector<event_id>& order) {
+std::string describe_execution(execution& run, const std::vector<event_id>& order,
+                               const std::vector<final_step>& last) {
     narrator tells(run, order);
     std::string text;
     for (thread_id id = 0; id < run.search().current().thread_count(); ++id)
-        text += tells.thread(id);
+        text += tells.thread(id, last);
     return text;
 }
 

@@ -5,6 +5,7 @@
 
 namespace heddle::model::core {
 
-[[nodiscard]] std::string describe_execution(execution& run, const std::vector<event_id>& order);
+[[nodiscard]] std::string describe_execution(execution& run, const std::vector<event_id>& order,
+                                             const std::vector<final_step>& last);
 
 } // namespace heddle::model::core

@@ -62,20 +62,8 @@ void __tsan_vptr_update(void** pointer, void* value) {
         hooks::on_write(pointer, sizeof(void*), __builtin_return_address(0));
 }
 
-void __tsan_func_entry(const void* caller) {
-    if (!core::recording_calls || !runtime::in_body())
-        return;
-    core::model_thread& self = core::active->running();
-    if (self.call_depth < core::call_capacity)
-        self.calls[self.call_depth] = caller;
-    ++self.call_depth;
-}
-
-void __tsan_func_exit() {
-    if (core::recording_calls && runtime::in_body() && core::active->running().call_depth > 0)
-        --core::active->running().call_depth;
-}
-
+void __tsan_func_entry(const void*) {}
+void __tsan_func_exit() {}
 void __tsan_init() {}
 void __tsan_ignore_thread_begin() {}
 void __tsan_ignore_thread_end() {}

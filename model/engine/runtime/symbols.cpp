@@ -26,8 +26,10 @@ std::string function_name(Dwarf_Die* die) {
     return plain == nullptr ? "??" : plain;
 }
 
+// Headers of the system, and what this runtime has in place of parts of the C++ library.
 bool is_system_header(std::string_view file) {
-    return file.starts_with("/usr/") || file.find("/usr/include/") != file.npos;
+    return file.starts_with("/usr/") || file.find("/usr/include/") != file.npos ||
+           file.find("/engine/runtime/library/") != file.npos;
 }
 
 // Where an inlined function was called from.
