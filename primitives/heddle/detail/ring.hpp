@@ -97,9 +97,11 @@ private:
     const std::size_t capacity_;
     const std::size_t lap_; // the capacity, rounded up to a power of two
     const std::unique_ptr<cell<T>[]> cells_;
-    [[maybe_unused]] char apart_[64]; // keeps what senders write off the cache line of what all read
+    [[maybe_unused]] char
+        apart_[64]; // keeps what senders write off the cache line of what all read, and below of others
     // The position to claim next, times step, plus closed, plus at_end. Written by senders, and once by the receiver.
     sync::atomic<std::uint64_t> tail_{0};
+    [[maybe_unused]] char apart_too_[64];
 };
 
 } // namespace heddle::detail

@@ -191,12 +191,12 @@ private:
         emptied_.wake_one();
     }
 
+    cells ring_;
     typename cells::position head_ = 0; // where to receive from next; the receiver's
     wakeups arrived_;                   // cells filled while the receiver slept on them
-    cells ring_;
-    wakeups emptied_;       // cells emptied while senders slept
-    sync::word blocked_{0}; // senders that went to sleep, less wakeups for them; added to by senders, taken from by the
-                            // receiver
+    wakeups emptied_;                   // cells emptied while senders slept
+    // Senders that went to sleep, less wakeups for them; added to by senders, taken from by the receiver.
+    sync::word blocked_{0};
 };
 
 } // namespace heddle::detail
