@@ -1,4 +1,4 @@
-# heddle_add_test(NAME name LAYER properties|stress SOURCES file… [LINK target…] [TIMEOUT seconds])
+# heddle_add_test(NAME name LAYER properties|stress|model SOURCES file… [LINK target…] [TIMEOUT seconds])
 # builds a test of one layer with Heddle's main() and adds it to ctest under its name, labelled by its layer.
 function(heddle_add_test)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;LAYER;TIMEOUT" "SOURCES;LINK")
@@ -15,6 +15,11 @@ function(heddle_add_test)
     endif()
     add_executable(${arg_NAME} ${arg_SOURCES})
     target_link_libraries(${arg_NAME} PRIVATE heddle::${arg_LAYER} heddle::test_main ${arg_LINK})
+    if(arg_LAYER STREQUAL model)
+        # The compiler's half of ThreadSanitizer without its runtime; unoptimised, or races vanish before they are seen.
+        target_compile_options(${arg_NAME} PRIVATE -fsanitize=thread -O0 -g -UNDEBUG)
+        target_link_libraries(${arg_NAME} PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,heddle::model_gtest>)
+    endif()
     add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
     heddle_test_properties(${arg_NAME} ${arg_LAYER} ${arg_TIMEOUT})
 endfunction()

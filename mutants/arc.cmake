@@ -1,6 +1,8 @@
 # Broken twins of arc and weak.
 heddle_order_mutants(PATTERN arc LAYER relacy FILE arc_counts.hpp TSAN "weak_.fetch_sub(" "(void)weak_.load(")
 
+heddle_order_mutants(PATTERN arc LAYER model FILE arc_counts.hpp)
+
 heddle_mutant(PATTERN arc NAME destroys_without_acquiring LAYER relacy FILE arc_counts.hpp
               FROM "        (void)strong_.load(sync::memory_order_acquire);" TO "")
 heddle_mutant(PATTERN arc NAME copy_counts_by_load_and_store LAYER relacy FILE arc_counts.hpp
@@ -75,3 +77,13 @@ heddle_mutant(PATTERN arc NAME assignment_to_itself_destroys LAYER properties FI
         block_ = std::exchange(other.block_, nullptr);")
 heddle_mutant(PATTERN arc NAME counts_may_overflow LAYER properties FILE arc_counts.hpp
               FROM "        if (before > limit)" TO "        if (false && before > limit)")
+
+# The same mistakes before the engine.
+heddle_mutant(PATTERN arc NAME destroys_without_acquiring LAYER model FILE arc_counts.hpp
+              FROM "        (void)strong_.load(sync::memory_order_acquire);" TO "")
+heddle_mutant(PATTERN arc NAME strong_ones_share_no_weak LAYER model FILE arc_counts.hpp
+              FROM "weak_(weak + 1)" TO "weak_(weak)")
+heddle_mutant(PATTERN arc NAME upgrade_looks_before_it_leaps LAYER model FILE arc_counts.hpp
+              FROM "            if (strong_.compare_exchange_weak(seen, seen + 1, sync::memory_order_relaxed, sync::memory_order_relaxed)) {"
+              TO "            {
+                strong_.fetch_add(1, sync::memory_order_relaxed);")

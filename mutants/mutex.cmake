@@ -18,8 +18,8 @@ heddle_mutant(PATTERN mutex NAME anyone_may_unlock LAYER properties FILE raw_mut
               FROM "if (!held_by_this_thread())" TO "if (false)")
 heddle_mutant(PATTERN mutex NAME unwinding_does_not_poison LAYER properties FILE mutex.hpp
               FROM "if (died)" TO "if (false)")
-heddle_mutant(PATTERN mutex NAME any_unwinding_poisons LAYER properties FILE mutex.hpp
-              FROM "std::uncaught_exceptions() > unwinding_" TO "std::uncaught_exceptions() > 0")
+heddle_mutant(PATTERN mutex NAME any_unwinding_poisons LAYER properties FILE unwinding.hpp
+              FROM "> in_flight_" TO "> 0")
 heddle_mutant(PATTERN mutex NAME moved_guard_unlocks_twice LAYER properties FILE mutex.hpp
               FROM "owner_(std::exchange(other.owner_, nullptr))" TO "owner_(other.owner_)")
 heddle_mutant(PATTERN mutex NAME poisoned_lock_stays_locked LAYER properties FILE mutex.hpp

@@ -109,6 +109,19 @@ void counter_wakes_each_at_its_number() {
     });
 }
 
+// Who waits for less must be woken although another waits for more, in vain.
+void counter_wakes_the_nearest() {
+    counter finished;
+    on_threads<3>([&](std::size_t me) {
+        if (me == 0)
+            ++finished;
+        else if (me == 1)
+            finished.wait(1);
+        else
+            check(!finished.wait_until(2, sync::clock::now() + std::chrono::seconds(1)), "nobody counted to two");
+    });
+}
+
 void counter_gives_up() {
     counter finished;
     sync::plain<int> data(0);
@@ -166,6 +179,7 @@ int main(int argc, char** argv) {
             one<&counter_wakes_at_its_number<1>, 2>("CounterWakesAtOne"),
             one<&counter_wakes_at_its_number<2>, 3>("CounterWakesAtTwo"),
             one<&counter_wakes_each_at_its_number, 3>("CounterWakesEachAtItsNumber"),
+            one<&counter_wakes_the_nearest, 3>("CounterWakesTheNearest"),
             one<&counter_gives_up, 2>("CounterGivesUpAtTheDeadline"),
             one<&progress_publishes, 2>("ProgressPublishes", search::random_and_full),
             one<&progress_wakes_the_waiter, 3>("ProgressWakesTheWaiter"),

@@ -11,8 +11,6 @@
 
 namespace heddle::relacy {
 
-void begin_iteration() { sync::clock::current() = {}; }
-
 namespace {
 
 // Keeps what is written in memory of its own: while Relacy runs, operator new is Relacy's heap, which must not outlive
@@ -61,7 +59,7 @@ bool run(const test_case& one, rl::scheduler_type_e scheduler) {
     how.output_stream = &history;
     how.progress_stream = &history;
     const auto start = std::chrono::steady_clock::now();
-    const auto [holds, iterations] = one.run(how);
+    const auto [holds, iterations] = simulate(one, how);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     support::count_evidence(iterations);
     std::printf("%s  %-48s %-24s %10" PRIu64 " iterations %8.2f s\n", holds ? "ok    " : "BROKEN", one.name.c_str(),

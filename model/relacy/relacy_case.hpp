@@ -20,35 +20,24 @@ struct verdict {
     std::uint64_t iterations;
 };
 
+inline constexpr std::size_t max_threads = 4;
+
 struct test_case {
     std::string name;
     search how;
-    verdict (*run)(rl::test_params&);
+    void (*body)();
+    std::size_t threads; // that the body creates, at most
 };
 
-/// Called before each iteration: virtual time starts anew.
-void begin_iteration();
-
-namespace detail {
-
-template <auto body>
-void iteration() {
-    begin_iteration();
-    body();
-}
-
-template <auto body, std::size_t Threads>
-verdict simulate(rl::test_params& how) {
-    const bool holds = rl::execute<&iteration<body>, Threads>(how);
-    return {holds, how.stop_iteration};
-}
-
-} // namespace detail
+/// Runs a case under the scheduler that `how` names. The bodies are plain functions, so that Relacy's schedulers are
+/// compiled once, not once a case.
+verdict simulate(const test_case& which, rl::test_params& how);
 
 /// A case whose `body` creates at most `Threads` sync::threads beside the one it runs on.
 template <auto body, std::size_t Threads>
 test_case one(const char* name, search how = search::random) {
-    return {name, how, &detail::simulate<body, Threads>};
+    static_assert(Threads >= 1 && Threads <= max_threads, "simulate.cpp knows this many threads");
+    return {name, how, body, Threads};
 }
 
 /// Fails the iteration unless `kept`; `promise` says what should hold.

@@ -70,9 +70,9 @@ private:
             sync::pause();
         }
         std::uint32_t seen = is_down;
-        // relaxed: announces a sleeper to the exchange in set(); fails if there is one already or the flag is set.
+        // relaxed: announces a sleeper to the exchange in set(); if it finds the flag set, is_set() pairs with set().
         state_.compare_exchange_strong(seen, awaited, sync::memory_order_relaxed, sync::memory_order_relaxed);
-        return is_set();
+        return seen == is_up && is_set();
     }
 
     sync::word state_{

@@ -7,20 +7,15 @@
 // Memory ordering: that of raw_mutex: what one guard's holder did happens before what the next one's does.
 #pragma once
 
-#include <exception>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
+#include <heddle/poisoned.hpp>
 #include <heddle/raw_mutex.hpp>
 #include <heddle/sync.hpp>
+#include <heddle/unwinding.hpp>
 
 namespace heddle {
-
-/// Thrown where a guard died in unwinding and the data may be half changed. Nothing is locked when it arrives.
-struct poisoned : std::runtime_error {
-    poisoned() : std::runtime_error("heddle: a holder of this lock died from an exception; recover() gives the data") {}
-};
 
 template <class T>
 class mutex;
@@ -37,7 +32,7 @@ public:
     }
     ~mutex_guard() {
         if (owner_)
-            owner_->release(std::uncaught_exceptions() > unwinding_);
+            owner_->release(unwinding_.dying());
     }
 
     T& operator*() const noexcept { return owner_->value_; }
@@ -53,10 +48,10 @@ public:
 
 private:
     friend class mutex<T>;
-    explicit mutex_guard(mutex<T>& owner) noexcept : owner_(&owner), unwinding_(std::uncaught_exceptions()) {}
+    explicit mutex_guard(mutex<T>& owner) noexcept : owner_(&owner) {}
 
     mutex<T>* owner_; // null once moved from
-    int unwinding_;   // exceptions in flight when the lock was taken
+    unwinding_watch unwinding_;
 };
 
 /// A value that one thread at a time may touch. 8 bytes or less beside the value.

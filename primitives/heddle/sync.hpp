@@ -32,6 +32,11 @@ using std::thread;
 template <class T>
 using plain = T;
 
+/// Stands beside memory that changes hands but is no plain<T>, and is told of every use: nothing, here.
+struct watched {
+    void touch() const noexcept {}
+};
+
 /// The clock of every deadline.
 using clock = std::chrono::steady_clock;
 

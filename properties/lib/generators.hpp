@@ -31,14 +31,13 @@ struct in_words {
     }
 };
 
-/// Draws from `generator` and shows it in `words` when a case fails.
+/// Draws from `generator` and shows it under `title`, in `words`, when a case fails.
 template <class Drawn>
-Drawn draw(const rc::Gen<Drawn>& generator, const vocabulary& words) {
-    return (*rc::gen::map(generator,
-                          [&words](Drawn drawn) {
-                              return in_words<Drawn>{std::move(drawn), &words};
-                          }))
-        .drawn;
+Drawn draw(const char* title, const rc::Gen<Drawn>& generator, const vocabulary& words) {
+    const auto shown = rc::gen::map(generator, [&words](Drawn drawn) {
+        return in_words<Drawn>{std::move(drawn), &words};
+    });
+    return (*shown.as(title)).drawn;
 }
 
 } // namespace heddle::properties

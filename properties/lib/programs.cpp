@@ -34,7 +34,7 @@ void for_all_programs(const vocabulary& words, const program_shape& shape,
     const auto thread = some<calls>(1, shape.max_calls, any_call(words));
     const auto programs = some<program>(shape.min_threads, shape.max_threads, thread);
     run_property([&] {
-        const program drawn = draw(programs, words);
+        const program drawn = draw("the program", programs, words);
         for (int i = 0; i < shape.repetitions; ++i)
             run(drawn);
     });

@@ -36,17 +36,25 @@ void run_property(const std::function<void()>& body) {
     rc::detail::TestMetadata property;
     property.id = std::string(test.test_suite_name()) + "/" + test.name();
     property.description = test.name();
+    // Real threads need not fail when RapidCheck runs the smallest case once more to describe it.
+    std::string last_failure = "none";
     const auto result = rc::detail::checkTestable(
         [&] {
             support::at(test.name());
             support::count_evidence(1);
-            body();
+            try {
+                body();
+            } catch (const std::exception& broken) {
+                last_failure = broken.what();
+                throw;
+            }
         },
         property);
     if (result.is<rc::detail::SuccessResult>())
         return;
     std::ostringstream text;
     rc::detail::printResultMessage(result, text);
+    text << "\n\nlast failure seen: " << last_failure;
     if (result.is<rc::detail::FailureResult>())
         text << "\n\n" << reproduction(property, result.get<rc::detail::FailureResult>());
     ADD_FAILURE() << text.str();

@@ -19,7 +19,7 @@ std::string to_string(const calls& sequence, const vocabulary& words) {
 
 void for_all_sequences(const vocabulary& words, const std::function<void(const calls&)>& replay) {
     const auto sequences = rc::gen::container<calls>(any_call(words));
-    run_property([&] { replay(draw(sequences, words)); });
+    run_property([&] { replay(draw("the calls", sequences, words)); });
 }
 
 } // namespace heddle::properties

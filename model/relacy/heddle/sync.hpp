@@ -96,6 +96,16 @@ private:
     mutable rl::var<T> cell_;
 };
 
+/// Stands beside memory that Relacy does not see: every use of it counts as a change, which races with others.
+class watched {
+public:
+    watched() { touch(); }
+    void touch() const { cell_(place{}).store(0); }
+
+private:
+    mutable rl::var<int> cell_;
+};
+
 inline void yield(place at = {}) { rl::yield(1, at); }
 inline void pause(place at = {}) { rl::yield(1, at); }
 inline constexpr int spin_limit = 1;
@@ -174,7 +184,11 @@ public:
     }
 
     bool joinable() const noexcept { return handle_ != nullptr; }
-    void join() { std::exchange(handle_, nullptr)->wait(false, false, place{}); }
+    void join() {
+        RL_ASSERT_IMPL(handle_, rl::test_result_user_assert_failed, "a thread is joined that is not there", place{});
+        handle_->wait(false, false, place{});
+        handle_ = nullptr;
+    }
     void detach() { handle_ = nullptr; }
 
 private:

@@ -1,0 +1,177 @@
+// `heddle model`: explores every execution of a whole program. The program is built with the model library and run as a
+// process of its own, so that nothing it does can take this one with it; it leaves its verdict in a file.
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "exit_code.hpp"
+#include "process.hpp"
+#include "toolchain.hpp"
+
+namespace heddle::cli {
+
+namespace {
+
+using nlohmann::json;
+
+struct model_request {
+    program_sources sources;
+    std::string memory_model = "rc11";
+    std::int64_t max_executions = 0; // 0: no bound
+    double time_limit = 0;           // seconds; 0: no bound
+    std::string replay;
+    std::filesystem::path json_file;
+};
+
+json options_of(const model_request& asked) {
+    return {{"memory", asked.memory_model},
+            {"max_executions", asked.max_executions},
+            {"time_limit", asked.time_limit},
+            {"replay", asked.replay}};
+}
+
+std::string shell_word(const std::string& text) {
+    if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-=:,@%") ==
+            std::string::npos &&
+        !text.empty())
+        return text;
+    std::string quoted = "'";
+    for (const char letter : text) {
+        if (letter == '\'')
+            quoted += "'\\''";
+        else
+            quoted += letter;
+    }
+    return quoted + "'";
+}
+
+// The line to type to see this execution again.
+std::string replay_line(const model_request& asked, const std::string& token) {
+    std::string line = "heddle model";
+    for (const auto& file : asked.sources.files)
+        line += " " + shell_word(file.string());
+    for (const auto& folder : asked.sources.include_folders)
+        line += " -I " + shell_word(folder);
+    for (const auto& definition : asked.sources.definitions)
+        line += " -D " + shell_word(definition);
+    if (!asked.sources.standard.empty())
+        line += " --std " + asked.sources.standard;
+    if (asked.memory_model != "rc11")
+        line += " --memory-model " + asked.memory_model;
+    line += " --replay " + shell_word(token);
+    if (!asked.sources.more_flags.empty()) {
+        line += " --";
+        for (const auto& flag : asked.sources.more_flags)
+            line += " " + shell_word(flag);
+    }
+    return line;
+}
+
+// What the program's process left, or what its end says when it left nothing.
+json verdict_of(const model_request& asked, const std::filesystem::path& program,
+                const std::filesystem::path& result_file) {
+    request child{.command = {program.string()},
+                  .environment = {{"HEDDLE_MODEL_OPTIONS", options_of(asked).dump()},
+                                  {"HEDDLE_MODEL_RESULT", result_file.string()}},
+                  .limit = {}};
+    if (asked.time_limit > 0) {
+        // The engine keeps the limit itself; this one is for an engine that cannot.
+        child.limit = std::chrono::milliseconds(static_cast<long long>(asked.time_limit * 1000) + 10'000);
+    }
+    const ended process = run(child);
+    std::ifstream file(result_file);
+    json result = file ? json::parse(file, nullptr, false) : json();
+    if (process.exit_code != 0 || !result.is_object()) {
+        if (process.timed_out || process.signal == SIGINT || process.signal == SIGTERM || process.signal == SIGKILL)
+            return {{"verdict", "incomplete"},
+                    {"executions", 0},
+                    {"blocked", 0},
+                    {"seconds", 0.0},
+                    {"reason", process.timed_out ? "the program had to be stopped" : "interrupted"}};
+        const auto line = process.errors.substr(0, process.errors.find('\n'));
+        throw cannot("the checker ended without a verdict" + (line.empty() ? "" : ": " + line));
+    }
+    if (result.contains("error"))
+        throw cannot(result["error"].get<std::string>());
+    return result;
+}
+
+void print(const model_request& asked, const json& result) {
+    const std::string verdict = result["verdict"];
+    if (verdict == "failed") {
+        const json& failure = result["failure"];
+        std::printf("%s\n", result["trace"].get<std::string>().c_str());
+        if (const std::string token = failure.value("replay", ""); !token.empty())
+            std::printf("repeat it with: %s\n\n", replay_line(asked, token).c_str());
+    }
+    std::printf("%s", verdict.c_str());
+    if (const std::string reason = result.value("reason", ""); !reason.empty())
+        std::printf(" (%s)", reason.c_str());
+    std::printf(": %llu executions, %llu blocked, %.3f s, memory model %s\n",
+                result["executions"].get<unsigned long long>(), result["blocked"].get<unsigned long long>(),
+                result["seconds"].get<double>(), asked.memory_model.c_str());
+}
+
+// The file appears whole or not at all.
+void write_json(const std::filesystem::path& file, json result) {
+    result.erase("trace");
+    const std::filesystem::path draft = file.string() + ".new";
+    std::ofstream out(draft);
+    out << result.dump() << '\n';
+    out.close();
+    std::error_code failed;
+    if (out)
+        std::filesystem::rename(draft, file, failed);
+    if (!out || failed) {
+        std::filesystem::remove(draft, failed);
+        throw cannot("cannot write " + file.string());
+    }
+}
+
+int check(const model_request& asked) {
+    const temporary_folder folder;
+    const auto program = build_program(asked.sources, folder.path());
+    json result = verdict_of(asked, program, folder.path() / "result.json");
+    result["command"] = "model";
+    print(asked, result);
+    std::fflush(stdout);
+    if (!asked.json_file.empty())
+        write_json(asked.json_file, result);
+    const std::string verdict = result["verdict"];
+    return verdict == "verified" ? holds : verdict == "failed" ? bug_found : no_verdict;
+}
+
+} // namespace
+
+void add_model_command(CLI::App& heddle, const std::vector<std::string>& compiler_flags, int& code) {
+    const auto asked = std::make_shared<model_request>();
+    CLI::App& model = *heddle.add_subcommand("model", "Explore every execution of a whole program; main() is the body");
+    model.add_option("files", asked->sources.files, "C (*.c) and C++ sources")->required();
+    model.add_option("-I", asked->sources.include_folders, "Add a folder to the include path")->allow_extra_args(false);
+    model.add_option("-D", asked->sources.definitions, "Define a macro: NAME or NAME=VALUE")->allow_extra_args(false);
+    model.add_option("--std", asked->sources.standard, "Language standard (default: c++20, and the C compiler's own)");
+    model.add_option("--memory-model", asked->memory_model, "rc11 (C++20's, the default) or sc (interleavings only)")
+        ->check(CLI::IsMember({"rc11", "sc"}));
+    model.add_option("--max-executions", asked->max_executions, "Stop after so many executions")
+        ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
+    const std::map<std::string, double> units = {{"ms", 0.001}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
+    model.add_option("--time-limit", asked->time_limit, "Stop after so long: 30s, 5m, 2h")
+        ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_OPTIONAL, "TIME"))
+        ->check(CLI::Range(0.001, 31'536'000.0));
+    model.add_option("--replay", asked->replay, "Run only the execution that this token of an earlier failure names");
+    model.add_option("--json", asked->json_file, "Write the result to this file too");
+    model.footer(
+        "After -- come further flags for the compiler. CC and CXX choose it. The code is compiled at -O0 unless a "
+        "flag says otherwise, since an optimiser can remove races before they are seen.");
+    model.callback([asked, &code, &compiler_flags] {
+        asked->sources.more_flags = compiler_flags;
+        code = check(*asked);
+    });
+}
+
+} // namespace heddle::cli

@@ -1,0 +1,4 @@
+/* Gives up by itself. */
+#include <stdlib.h>
+
+int main(void) { abort(); }

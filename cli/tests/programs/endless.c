@@ -1,0 +1,5 @@
+/* A loop without effects. */
+int main(void) {
+    for (;;) {
+    }
+}

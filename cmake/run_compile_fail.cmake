@@ -1,0 +1,23 @@
+# Runs COMPILE on FOLDER/accepts.cpp, which must compile, and on FOLDER/rejects.cpp, which must be refused with messages
+# that match each regex of SAYS. Line breaks and the quotes of either compiler count as blanks and '.
+cmake_minimum_required(VERSION 3.25)
+set(ENV{LC_ALL} C)
+execute_process(COMMAND ${COMPILE} ${FOLDER}/accepts.cpp RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+if(NOT code STREQUAL "0")
+    message(FATAL_ERROR "the positive twin does not compile:\n${output}")
+endif()
+execute_process(COMMAND ${COMPILE} ${FOLDER}/rejects.cpp RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+if(code STREQUAL "0")
+    message(FATAL_ERROR "compiles, but must not: ${FOLDER}/rejects.cpp")
+endif()
+# A compiler that crashes or is not there refuses nothing.
+if(NOT code STREQUAL "1")
+    message(FATAL_ERROR "the compiler ended with ${code}:\n${output}")
+endif()
+string(REGEX REPLACE "[ \n]+" " " flat "${output}")
+foreach(words IN LISTS SAYS)
+    if(NOT flat MATCHES "${words}")
+        message(FATAL_ERROR "refused, but without the words '${words}':\n${output}")
+    endif()
+endforeach()
+message("refused as it should be; the positive twin compiles")

@@ -1,0 +1,101 @@
+// The way back: to the newest alternative that has not been taken.
+#include "engine/core/explorer.hpp"
+
+namespace heddle::model::core {
+
+void explorer::open_frame() {
+    if (depth_ == frames_.size()) {
+        frames_.emplace_back();
+        frames_.back().own = std::make_unique<graph>();
+    }
+    frames_[depth_].choices = choices_.size();
+    graph_ = frames_[depth_++].own.get();
+}
+
+void explorer::close_frame() {
+    --depth_;
+    graph_ = frames_[depth_ - 1].own.get();
+}
+
+bool explorer::advance() {
+    for (;;) {
+        while (choices_.size() == frames_[depth_ - 1].choices) {
+            if (depth_ == 1)
+                return false;
+            close_frame();
+        }
+        const choice newest = choices_.back();
+        const alternative chosen = alternatives_.back();
+        alternatives_.pop_back();
+        drop_empty_choice();
+        if (take(newest, chosen))
+            return true;
+    }
+}
+
+bool explorer::take(const choice& from, alternative chosen) {
+    switch (chosen.kind) {
+    case move::read_from:
+        return take_read_from(from.stamp, chosen.value);
+    case move::place:
+        return take_place(from.stamp, static_cast<std::int32_t>(chosen.value));
+    case move::place_revisiting:
+        return take_place_revisiting(from.stamp, static_cast<std::int32_t>(chosen.value));
+    case move::value:
+        graph_->cut(from.stamp + 1);
+        graph_->at(from.stamp).value = chosen.value;
+        return true;
+    case move::conflict:
+        take_conflict(from.stamp, chosen.value);
+        return false;
+    case move::revisit:
+        take_revisit(from.stamp, chosen.value);
+        return false;
+    }
+    return false;
+}
+
+bool explorer::take_read_from(event_id read, event_id source) {
+    graph_->cut(read + 1);
+    word result = 0;
+    const rmw_verdict verdict = resolve(read, source, result);
+    if (!consistent(read))
+        return false;
+    return verdict != rmw_verdict::writes || consistent(add_exclusive(read, result));
+}
+
+bool explorer::take_place(event_id write, std::int32_t position) {
+    graph_->cut(write + 1);
+    graph_->remove_write(write);
+    graph_->insert_write(write, position);
+    return consistent(write);
+}
+
+// A second read-modify-write of one write cannot be, so there is nothing to run; but its write may be read by an
+// earlier read instead, and the one that claimed the source be dropped for it.
+void explorer::take_conflict(event_id read, event_id source) {
+    graph_->cut(read + 1);
+    event& e = graph_->at(read);
+    const rmw_operands& operands = graph_->operands(read);
+    word result = 0;
+    (void)apply(e.operation, operands, e.size, graph_->value_of(source, e.location), result);
+    e.exclusive = true;
+    e.order = operands.success;
+    graph_->set_source(read, source);
+    const event_id write = append_exclusive(read, result);
+    open_choice(write);
+    offer_revisits(write);
+    drop_empty_choice();
+}
+
+// What is newest in modification order has nothing after it, so it closes no cycle.
+bool explorer::consistent(event_id changed) {
+    const event& e = graph_->at(changed);
+    if (graph_->place(changed) == graph_->last_place(e.location))
+        return true;
+    if (sequential_)
+        return consistency_.sc_acyclic(*graph_, changed);
+    return !strong_ || consistency_.psc_acyclic(*graph_);
+}
+
+} // namespace heddle::model::core

@@ -1,0 +1,225 @@
+// One exploration's way of running the program: model threads on fibers, events answered from the graph while there
+// are any (replay) and added by the explorer afterwards.
+//
+// A run is a linear extension of the graph's causal order: a thread that replays a read waits until the write it reads
+// from has been replayed, and nothing is added before all of the graph has been. So plain memory always holds what
+// happens-before says, and the memory of an atomic object the newest of the writes so far in modification order.
+#pragma once
+
+#include "engine/core/callbacks.hpp"
+#include "engine/core/explorer.hpp"
+#include "engine/core/locations.hpp"
+#include "engine/core/places.hpp"
+#include "engine/core/token.hpp"
+#include "engine/runtime/fiber.hpp"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace heddle::model::core {
+
+enum class wait_kind : std::uint8_t {
+    absent,    // not created in this run
+    ready,     // can go on
+    source,    // replaying a read: until `target`, a write, has been replayed
+    joined,    // replaying a join: until thread `target` has ended
+    turn,      // wants to add an event: until all of the graph has been replayed
+    turn_join, // the same, and thread `target` has to end first
+    turn_lock, // the same, and location `target` has to be free
+    released,  // its event `target` is in the graph and waits for another value
+    never,     // gave up: an assumption does not hold
+    exiting,   // called exit(): until no other thread can go on
+    ended,
+};
+
+struct model_thread {
+    wait_kind wait = wait_kind::absent;
+    bool arrived = false; // at an event that waits, which has been counted as executed
+    bool detached = false;
+    bool joined = false;
+    std::uint32_t target = 0;
+    std::uint32_t next = 0;           // index of the next event
+    std::uint32_t scripted = 0;       // how many events of this thread the graph had at the beginning of the run
+    const event_id* script = nullptr; // and which
+    runtime::fiber* fiber = nullptr;
+    call_chain calls; // while it waits: those that led to wait_pc, if the run follows a token
+    void* (*routine)(void*) = nullptr;
+    int (*c11_routine)(void*) = nullptr; // instead of routine
+    void* argument = nullptr;
+    void* result = nullptr;
+    const void* wait_pc = nullptr;
+    rmw_kind wanted_kind = rmw_kind::none; // turn_lock: what it wants to do
+    access wanted;
+    rmw_operands wanted_operands;
+};
+
+// The step that failed, which is no event of the graph.
+struct final_step {
+    thread_id thread = 0;
+    std::string what;
+    call_chain calls;
+};
+
+struct failure_record {
+    failure_kind kind = failure_kind::assertion;
+    std::string message;
+    thread_id thread = 0;
+    const void* pc = nullptr;
+    const void* second_pc = nullptr;
+    std::string location = {};         // "file:line" when it is known otherwise than by pc
+    call_chain calls = {};             // that led to pc
+    std::vector<final_step> last = {}; // what the trace ends with
+};
+
+enum class mutex_kind : std::uint8_t { normal, recursive, error_checking };
+
+enum class run_outcome : std::uint8_t { complete, blocked, failed, exited, unsupported, gave_up, restart };
+
+class execution {
+public:
+    execution(std::function<void()> body, bool sequentially_consistent);
+
+    // Runs the current graph to its end. After that, failure() if the outcome is failed or unsupported.
+    [[nodiscard]] run_outcome run();
+    [[nodiscard]] explorer& search() { return *search_; }
+    // Begins anew; what has been learnt about locations stays.
+    void restart();
+    [[nodiscard]] const failure_record& failure() const { return failure_; }
+    // Why the outcome was unsupported or gave_up.
+    [[nodiscard]] const std::string& reason() const { return reason_; }
+    [[nodiscard]] const std::string& observation() const { return observation_; }
+    [[nodiscard]] bool sequential() const { return sequential_; }
+    // Some choice was among a few of many values.
+    [[nodiscard]] bool sampled() const { return sampled_; }
+
+    void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
+    void set_limits(std::uint32_t max_events, std::chrono::milliseconds one_execution);
+    // The next run follows the token instead of the search, and records the calls that lead to each event.
+    void follow(token steps);
+    [[nodiscard]] bool follows() const { return steps_.has_value(); }
+    // The calls that led to an event of a run that follows a token.
+    [[nodiscard]] call_chain calls_of(event_id id) const;
+    [[nodiscard]] bool out_of_time();
+    // How many events of each thread the run has executed.
+    [[nodiscard]] std::vector<std::uint32_t> progress() const;
+
+    // What the hooks call, in engine mode on the fiber of the running thread.
+    [[nodiscard]] word read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc);
+    void write(std::uintptr_t address, std::uint8_t size, word value, memory_order order, const void* pc);
+    // Answers the value read; `done` says whether it wrote.
+    [[nodiscard]] word rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, const rmw_operands& operands,
+                           const void* pc, bool& done);
+    void fence(memory_order order, const void* pc);
+    [[nodiscard]] thread_id create(void* (*routine)(void*), int (*c11_routine)(void*), void* argument, const void* pc);
+    void join(thread_id target, const void* pc);
+    // A value of 0 .. count-1 that the body leaves open. `all`: there are no more values than these.
+    [[nodiscard]] std::uint32_t choose(std::uint32_t count, bool all, const void* pc);
+    // Mutexes answer as their POSIX functions do: 0 or an error number.
+    [[nodiscard]] int lock(std::uintptr_t mutex, mutex_kind kind, bool only_try, const void* pc);
+    [[nodiscard]] int unlock(std::uintptr_t mutex, mutex_kind kind, const void* pc);
+    void destroy_mutex(std::uintptr_t mutex, const void* pc);
+    void observe(std::string_view what);
+
+    [[noreturn]] void finish();
+    [[noreturn]] void leave_thread();
+    [[noreturn]] void leave_process();
+    [[noreturn]] void block_forever();
+    [[noreturn]] void give_up(run_outcome outcome);
+    [[noreturn]] void stop(run_outcome outcome, std::string reason);
+    [[noreturn]] void fail(failure_record record);
+    void watch_locations(std::uintptr_t address, std::size_t size, bool write, const void* pc);
+    void end_locations(std::uintptr_t address, std::size_t size) { locations_.end(address, size); }
+
+    [[nodiscard]] model_thread& running() { return *running_; }
+    [[nodiscard]] thread_id running_id() const { return running_id_; }
+    [[nodiscard]] model_thread& thread(thread_id id) { return threads_[id]; }
+    [[nodiscard]] thread_id thread_limit() const { return static_cast<thread_id>(threads_.size()); }
+    [[nodiscard]] std::function<void()>& body() { return body_; }
+    [[nodiscard]] location_info& location(location_id id) { return locations_.at(id); }
+    [[nodiscard]] thread_id thread_with_base(std::uintptr_t base) const; // no_event if there is none
+
+    void enter_body(thread_id id); // a thread's first and only steps
+
+private:
+    [[nodiscard]] bool replaying() const { return running_->next < running_->scripted; }
+    [[nodiscard]] event_id replayed_event() const { return running_->script[running_->next]; }
+    [[nodiscard]] event_id newest_event() const { return graph_->size() - 1; }
+    [[nodiscard]] std::uint32_t unreplayed() const { return graph_->size() - executed_; }
+    [[nodiscard]] bool can_go_on(const model_thread& t) const;
+    [[nodiscard]] thread_id pick() const;
+    [[nodiscard]] thread_id exiting_thread() const;
+    void wait(wait_kind kind, std::uint32_t target);
+    void wait_for_turn();
+    void resume_view();
+
+    [[nodiscard]] location_id locate(std::uintptr_t address, std::uint8_t size);
+    void check_replay(event_id id, event_kind kind);
+    void check(event_id id, event_signature wanted, std::uintptr_t address);
+    void check_slowly(event_id id, event_signature wanted, std::uintptr_t address);
+    [[noreturn]] void diverged(event_id id, const char* what);
+    void refresh_scripts();
+    void take_script(thread_id id);
+    void await_source(const event& read, event_id id);
+    void await_release(event_id read);
+    void begin_location(location_id id);
+    [[nodiscard]] bool is_ordered(const location_info& info) const;
+    void show_access(event_id id, const event& e);
+    void check_order(event_id id, bool write, std::uintptr_t address, std::size_t size, const void* pc);
+    void check_by_shadow(const event& e, const location_info& info);
+    void count(event_id id);
+    void count_event(event_id id);
+    void execute_read(event_id id);
+    void execute_write(event_id id);
+    [[nodiscard]] event_id add_create(const void* pc);
+    [[nodiscard]] event_id add_read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc);
+    [[nodiscard]] event_id add_write(std::uintptr_t address, std::uint8_t size, word value, memory_order order,
+                                     const void* pc);
+    [[nodiscard]] event_id add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind,
+                                   const rmw_operands& operands, const void* pc);
+    void start(thread_id id, wait_kind wait);
+    [[nodiscard]] run_outcome judge();
+    [[nodiscard]] bool waits_for_newest(const model_thread& t) const;
+    void allow_trying(location_id where);
+    [[nodiscard]] bool following() const { return steps_ && graph_->size() < steps_->steps.size(); }
+    [[nodiscard]] bool my_step() const { return !following() || steps_->steps[graph_->size()].thread == running_id_; }
+    void decide(event_kind kind, const void* pc);
+    [[nodiscard]] thread_id pick_followed() const;
+    void record_calls(const void* pc);
+    [[nodiscard]] std::string who_waits();
+    [[nodiscard]] std::string what_waits_for(thread_id id);
+    void add_waiting_steps();
+    [[nodiscard]] thread_id first_waiting() const;
+
+    std::function<void()> body_;
+    bool sequential_;
+    std::unique_ptr<explorer> search_;
+    std::vector<location_id> tried_; // mutexes that are locked and tried
+    locations locations_;
+    graph* graph_ = nullptr;
+    std::vector<model_thread> threads_;
+    model_thread* running_ = nullptr;
+    thread_id running_id_ = 0;
+    thread_id started_ = 0;  // threads from this one on have not run in this run
+    std::uint64_t live_ = 0; // the threads that run and have not ended, as bits
+    std::uint32_t executed_ = 0;
+    run_outcome outcome_ = run_outcome::complete;
+    failure_record failure_;
+    std::string reason_;
+    std::string observation_;
+    std::optional<token> steps_;
+    std::vector<call_chain> recorded_calls_; // by event
+    bool sampled_ = false;
+    std::uint32_t max_events_ = 20'000;
+    std::chrono::milliseconds execution_limit_{0};
+    std::uint64_t runs_ = 0;
+    std::optional<std::chrono::steady_clock::time_point> deadline_;
+    std::uint64_t timed_run_ = 0; // the run that out_of_time() watches, and since when
+    std::chrono::steady_clock::time_point timed_since_;
+};
+
+// The exploration in progress, if any.
+extern execution* active;
+
+} // namespace heddle::model::core

@@ -1,0 +1,81 @@
+// Following a replay token: the run takes the token's steps, in its order and with its decisions, then the thread that
+// failed goes on, and after it the others as in any run.
+#include "engine/core/execution.hpp"
+
+namespace heddle::model::core {
+
+void execution::follow(token steps) {
+    restart();
+    steps_ = std::move(steps);
+    recorded_calls_.clear();
+}
+
+call_chain execution::calls_of(event_id id) const {
+    if (id < recorded_calls_.size() && !recorded_calls_[id].empty())
+        return recorded_calls_[id];
+    return {graph_->at(id).pc};
+}
+
+void execution::record_calls(const void* pc) {
+    if (recorded_calls_.size() <= graph_->size())
+        recorded_calls_.resize(graph_->size() + 1);
+    recorded_calls_[graph_->size()] = calls_from(pc);
+}
+
+thread_id execution::pick_followed() const {
+    const bool more = following();
+    thread_id fallback = no_event;
+    const thread_id wanted = more ? steps_->steps[graph_->size()].thread : steps_->last_thread;
+    for (thread_id id = 0; id < graph_->thread_count(); ++id) {
+        const bool able = can_go_on(threads_[id]);
+        if (able && id == wanted)
+            return id;
+        if (able && !more && fallback == no_event)
+            fallback = id;
+    }
+    return fallback != no_event ? fallback : exiting_thread();
+}
+
+// Tells the search what the token decided for the next event of the running thread.
+void execution::decide(event_kind kind, const void* pc) {
+    if (!steps_)
+        return;
+    record_calls(pc);
+    if (!following()) {
+        search_->decide_freely();
+        return;
+    }
+    const token_step& step = steps_->steps[graph_->size()];
+    if (step.kind != kind)
+        stop(run_outcome::gave_up, "the replay token does not belong to this body");
+    std::uint32_t decision = step.decision;
+    if (kind == event_kind::read)
+        decision = decision == 0 ? initial_write : decision - 1;
+    if (decision != initial_write && kind == event_kind::read && decision >= graph_->size())
+        stop(run_outcome::gave_up, "the replay token is damaged");
+    search_->force(decision);
+}
+
+std::uint32_t execution::choose(std::uint32_t count, bool all, const void* pc) {
+    sampled_ = sampled_ || !all;
+    event_id id = no_event;
+    if (replaying()) {
+        id = replayed_event();
+        check_replay(id, event_kind::choice);
+    } else {
+        wait_for_turn();
+        decide(event_kind::choice, pc);
+        id = graph_->size();
+        search_->add_choice(running_id_, count, pc);
+    }
+    count_event(id);
+    return static_cast<std::uint32_t>(graph_->at(id).value);
+}
+
+void execution::observe(std::string_view what) {
+    if (!observation_.empty())
+        observation_ += '\n';
+    observation_ += what;
+}
+
+} // namespace heddle::model::core

@@ -1,0 +1,79 @@
+// main() of a whole program under exploration: the program is linked with -Wl,--wrap=main, so that this main runs
+// instead and explores the program's own as the body.
+//
+// HEDDLE_MODEL_OPTIONS: the options as JSON. HEDDLE_MODEL_RESULT: the file that gets the result as JSON, whole or not
+// at all. Without them the program is explored with default options and the result goes to stdout.
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include <heddle/model.hpp>
+
+extern "C" int __real_main(int argc, char** argv, char** environment);
+
+namespace {
+
+using nlohmann::json;
+using namespace heddle::model;
+
+options read_options() {
+    options how;
+    const char* const text = std::getenv("HEDDLE_MODEL_OPTIONS");
+    if (!text)
+        return how;
+    const json asked = json::parse(text);
+    how.memory = asked.value("memory", "rc11") == "sc" ? memory_model::sc : memory_model::rc11;
+    how.max_executions = asked.value("max_executions", how.max_executions);
+    how.time_limit = std::chrono::milliseconds(static_cast<std::int64_t>(asked.value("time_limit", 0.0) * 1000));
+    how.replay = asked.value("replay", how.replay);
+    return how;
+}
+
+json as_json(const result& found) {
+    json all = {{"executions", found.executions}, {"blocked", found.blocked}, {"seconds", found.elapsed.count()}};
+    if (found.unsupported) {
+        all["error"] = *found.unsupported;
+    } else if (found.bug) {
+        const failure& bug = *found.bug;
+        all["verdict"] = "failed";
+        all["failure"] = {
+            {"kind", bug.kind_name()}, {"message", bug.message}, {"location", bug.location}, {"replay", bug.replay}};
+        all["trace"] = bug.trace;
+    } else if (!found.complete) {
+        all["verdict"] = "incomplete";
+        all["reason"] = found.incomplete;
+    } else {
+        all["verdict"] = "verified";
+    }
+    return all;
+}
+
+bool write(const json& result) {
+    const char* const name = std::getenv("HEDDLE_MODEL_RESULT");
+    const std::string text = result.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (!name)
+        return std::puts(text.c_str()) >= 0;
+    const std::string draft = std::string(name) + ".new";
+    std::ofstream out(draft);
+    out << text << '\n';
+    out.close();
+    return out && std::rename(draft.c_str(), name) == 0;
+}
+
+} // namespace
+
+extern "C" int __wrap_main(int argc, char** argv, char** environment) {
+    try {
+        const options how = read_options();
+        const result found = explore([&] { __real_main(argc, argv, environment); }, how);
+        return write(as_json(found)) ? 0 : 2;
+    } catch (const std::exception& reason) {
+        std::cerr << reason.what() << '\n';
+        return 2;
+    }
+}

@@ -1,0 +1,81 @@
+// Where the race detector's cells are: a table from pages of application memory to pages of cells, with a direct-mapped
+// cache in front of it so that nearly every look-up is a shift, a compare and an add.
+#pragma once
+
+#include "engine/runtime/access.hpp"
+
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+
+namespace heddle::model::runtime {
+
+// What is known of eight bytes. The first cache line holds all that most cells ever need.
+struct alignas(64) cell {
+    static constexpr unsigned capacity = 7;
+    static constexpr std::uint8_t shared = 0xff;
+
+    std::uint32_t generation; // the execution that touched it last
+    std::uint32_t spilled;    // head of the list of further records: index plus one
+    std::uint8_t refused;     // bytes that must not be accessed
+    std::uint8_t atomic;      // bytes that were accessed atomically
+    std::uint8_t owner;       // thread on whose stack it is, or `shared`
+    std::uint8_t unsaved;     // bytes that must be saved before they are written
+    std::uint32_t count;      // records in use
+    std::array<record, capacity> records;
+
+    // Touched in execution `now`, and without further records?
+    [[nodiscard]] bool is_simple(std::uint32_t now) const noexcept { return ((generation ^ now) | spilled) == 0; }
+};
+
+static_assert(sizeof(cell) == 128);
+
+// The cells of a page of application memory.
+struct page_of_cells {
+    static constexpr unsigned shift = 12;
+    static constexpr std::size_t size = std::size_t{1} << shift;
+
+    std::uint32_t generation; // the execution that touched any of its cells last
+    std::array<cell, size / 8> cells;
+
+    [[nodiscard]] cell& at(std::uintptr_t address) noexcept { return cells[address / 8 % cells.size()]; }
+};
+
+class shadow_pages {
+public:
+    shadow_pages() = default;
+    shadow_pages(const shadow_pages&) = delete;
+    shadow_pages& operator=(const shadow_pages&) = delete;
+    ~shadow_pages();
+
+    // The cells of the page around `address`, made when there are none yet.
+    [[nodiscard]] page_of_cells& page(std::uintptr_t address) {
+        const std::uintptr_t number = address >> page_of_cells::shift;
+        const entry& cached = cache_[number % cache_.size()];
+        if (cached.number != number) [[unlikely]]
+            fetch(number);
+        return *cached.page;
+    }
+
+    // The same, or null when the page has never been touched.
+    [[nodiscard]] page_of_cells* find(std::uintptr_t address) const noexcept;
+
+    // The cell of the eight bytes around `address`.
+    [[nodiscard]] cell& at(std::uintptr_t address) { return page(address).at(address); }
+
+    // Makes every cell as good as never touched.
+    void clear_generations() noexcept;
+
+private:
+    struct entry {
+        std::uintptr_t number = ~std::uintptr_t{0};
+        page_of_cells* page = nullptr;
+    };
+
+    void fetch(std::uintptr_t number);
+
+    std::array<entry, 256> cache_{};
+    std::unordered_map<std::uintptr_t, page_of_cells*> pages_;
+};
+
+} // namespace heddle::model::runtime

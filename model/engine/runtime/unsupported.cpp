@@ -1,0 +1,227 @@
+// Calls that the engine does not model: in a body each ends the exploration with its name, so that nothing is ever run
+// unmodelled; anywhere else it is passed on. One line each; when a call becomes modelled, its line goes.
+//
+// An entry keeps all argument registers, so one piece of code serves every signature.
+#include "engine/runtime/body.hpp"
+#include "engine/runtime/real.hpp"
+
+#include <cstring>
+#include <sys/syscall.h>
+
+namespace heddle::model::runtime {
+
+// Laid out by HEDDLE_UNSUPPORTED below.
+struct unmodelled_call {
+    void* real; // the next definition, once known
+    const char* name;
+};
+
+namespace {
+
+// System calls without a function of their own are made through syscall(); the harmless ones are passed on.
+bool is_harmless_system_call(long number) noexcept {
+    return number == SYS_gettid || number == SYS_getpid || number == SYS_getcpu || number == SYS_sched_getaffinity;
+}
+
+void end_body(const unmodelled_call& call, const void* pc, long first_argument) {
+    if (std::strcmp(call.name, "syscall") != 0)
+        core::unsupported(call.name, pc);
+    if (first_argument == SYS_futex)
+        core::unsupported("futex", pc);
+    if (!is_harmless_system_call(first_argument))
+        core::unsupported("syscall", pc);
+}
+
+} // namespace
+
+} // namespace heddle::model::runtime
+
+// Called by every entry: does not return when a body called, else returns where to go on.
+extern "C" void* heddle_model_unmodelled(heddle::model::runtime::unmodelled_call* call, const void* pc,
+                                         long first_argument) {
+    using namespace heddle::model::runtime;
+    if (in_body()) {
+        const host_scope host;
+        end_body(*call, pc, first_argument);
+    }
+    if (call->real == nullptr)
+        call->real = real_address(call->name);
+    return call->real;
+}
+
+asm(R"(
+        .pushsection .text
+        .type   heddle_model_unmodelled_entry, @function
+heddle_model_unmodelled_entry:
+        .cfi_startproc
+        subq    $200, %rsp
+        .cfi_adjust_cfa_offset 200
+        movq    %rax, 0(%rsp)
+        movq    %rdi, 8(%rsp)
+        movq    %rsi, 16(%rsp)
+        movq    %rdx, 24(%rsp)
+        movq    %rcx, 32(%rsp)
+        movq    %r8, 40(%rsp)
+        movq    %r9, 48(%rsp)
+        movups  %xmm0, 56(%rsp)
+        movups  %xmm1, 72(%rsp)
+        movups  %xmm2, 88(%rsp)
+        movups  %xmm3, 104(%rsp)
+        movups  %xmm4, 120(%rsp)
+        movups  %xmm5, 136(%rsp)
+        movups  %xmm6, 152(%rsp)
+        movups  %xmm7, 168(%rsp)
+        movq    %rdi, %rdx
+        movq    %r11, %rdi
+        movq    200(%rsp), %rsi
+        call    heddle_model_unmodelled@PLT
+        movq    %rax, %r11
+        movq    0(%rsp), %rax
+        movq    8(%rsp), %rdi
+        movq    16(%rsp), %rsi
+        movq    24(%rsp), %rdx
+        movq    32(%rsp), %rcx
+        movq    40(%rsp), %r8
+        movq    48(%rsp), %r9
+        movups  56(%rsp), %xmm0
+        movups  72(%rsp), %xmm1
+        movups  88(%rsp), %xmm2
+        movups  104(%rsp), %xmm3
+        movups  120(%rsp), %xmm4
+        movups  136(%rsp), %xmm5
+        movups  152(%rsp), %xmm6
+        movups  168(%rsp), %xmm7
+        addq    $200, %rsp
+        .cfi_adjust_cfa_offset -200
+        jmp     *%r11
+        .cfi_endproc
+        .size   heddle_model_unmodelled_entry, . - heddle_model_unmodelled_entry
+        .popsection
+)");
+
+// Defines the function `name`, with an unmodelled_call of its own.
+#define HEDDLE_UNSUPPORTED(name)                                                                                       \
+    asm("        .pushsection .rodata.str1.1, \"aMS\", @progbits, 1\n"                                                 \
+        ".Lheddle_name_" #name ":\n"                                                                                   \
+        "        .asciz \"" #name "\"\n"                                                                               \
+        "        .popsection\n"                                                                                        \
+        "        .pushsection .data\n"                                                                                 \
+        "        .balign 8\n"                                                                                          \
+        ".Lheddle_call_" #name ":\n"                                                                                   \
+        "        .quad 0\n"                                                                                            \
+        "        .quad .Lheddle_name_" #name "\n"                                                                      \
+        "        .popsection\n"                                                                                        \
+        "        .pushsection .text\n"                                                                                 \
+        "        .globl " #name "\n"                                                                                   \
+        "        .type " #name ", @function\n" #name ":\n"                                                             \
+        "        leaq .Lheddle_call_" #name "(%rip), %r11\n"                                                           \
+        "        jmp heddle_model_unmodelled_entry\n"                                                                  \
+        "        .size " #name ", . - " #name "\n"                                                                     \
+        "        .popsection\n")
+
+// Processes and programs.
+HEDDLE_UNSUPPORTED(fork);
+HEDDLE_UNSUPPORTED(vfork);
+HEDDLE_UNSUPPORTED(clone);
+HEDDLE_UNSUPPORTED(system);
+HEDDLE_UNSUPPORTED(popen);
+HEDDLE_UNSUPPORTED(posix_spawn);
+HEDDLE_UNSUPPORTED(posix_spawnp);
+HEDDLE_UNSUPPORTED(execve);
+HEDDLE_UNSUPPORTED(execv);
+HEDDLE_UNSUPPORTED(execvp);
+HEDDLE_UNSUPPORTED(execl);
+HEDDLE_UNSUPPORTED(execlp);
+HEDDLE_UNSUPPORTED(wait);
+HEDDLE_UNSUPPORTED(waitpid);
+HEDDLE_UNSUPPORTED(syscall);
+
+// Signals.
+HEDDLE_UNSUPPORTED(signal);
+HEDDLE_UNSUPPORTED(sigaction);
+HEDDLE_UNSUPPORTED(sigprocmask);
+HEDDLE_UNSUPPORTED(sigwait);
+HEDDLE_UNSUPPORTED(kill);
+HEDDLE_UNSUPPORTED(raise);
+HEDDLE_UNSUPPORTED(alarm);
+HEDDLE_UNSUPPORTED(pause);
+HEDDLE_UNSUPPORTED(setitimer);
+HEDDLE_UNSUPPORTED(timer_create);
+HEDDLE_UNSUPPORTED(pthread_kill);
+HEDDLE_UNSUPPORTED(pthread_sigmask);
+
+// Threads.
+HEDDLE_UNSUPPORTED(pthread_cancel);
+HEDDLE_UNSUPPORTED(pthread_tryjoin_np);
+HEDDLE_UNSUPPORTED(pthread_timedjoin_np);
+HEDDLE_UNSUPPORTED(pthread_clockjoin_np);
+HEDDLE_UNSUPPORTED(pthread_atfork);
+
+// Condition variables.
+HEDDLE_UNSUPPORTED(pthread_cond_wait);
+HEDDLE_UNSUPPORTED(pthread_cond_timedwait);
+HEDDLE_UNSUPPORTED(pthread_cond_clockwait);
+HEDDLE_UNSUPPORTED(pthread_cond_signal);
+HEDDLE_UNSUPPORTED(pthread_cond_broadcast);
+HEDDLE_UNSUPPORTED(cnd_wait);
+HEDDLE_UNSUPPORTED(cnd_timedwait);
+HEDDLE_UNSUPPORTED(cnd_signal);
+HEDDLE_UNSUPPORTED(cnd_broadcast);
+
+// Locks other than plain mutexes, and their timed forms.
+HEDDLE_UNSUPPORTED(pthread_mutex_timedlock);
+HEDDLE_UNSUPPORTED(pthread_mutex_clocklock);
+HEDDLE_UNSUPPORTED(pthread_mutex_consistent);
+HEDDLE_UNSUPPORTED(mtx_timedlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_rdlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_tryrdlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_timedrdlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_clockrdlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_wrlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_trywrlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_timedwrlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_clockwrlock);
+HEDDLE_UNSUPPORTED(pthread_rwlock_unlock);
+HEDDLE_UNSUPPORTED(pthread_spin_lock);
+HEDDLE_UNSUPPORTED(pthread_spin_trylock);
+HEDDLE_UNSUPPORTED(pthread_spin_unlock);
+HEDDLE_UNSUPPORTED(pthread_barrier_wait);
+HEDDLE_UNSUPPORTED(sem_open);
+HEDDLE_UNSUPPORTED(sem_wait);
+HEDDLE_UNSUPPORTED(sem_trywait);
+HEDDLE_UNSUPPORTED(sem_timedwait);
+HEDDLE_UNSUPPORTED(sem_clockwait);
+HEDDLE_UNSUPPORTED(sem_post);
+HEDDLE_UNSUPPORTED(sem_getvalue);
+
+// Waiting for time.
+HEDDLE_UNSUPPORTED(sleep);
+HEDDLE_UNSUPPORTED(usleep);
+HEDDLE_UNSUPPORTED(nanosleep);
+HEDDLE_UNSUPPORTED(clock_nanosleep);
+HEDDLE_UNSUPPORTED(thrd_sleep);
+
+// Communication that does not go through memory, and waiting for it.
+HEDDLE_UNSUPPORTED(pipe);
+HEDDLE_UNSUPPORTED(pipe2);
+HEDDLE_UNSUPPORTED(socket);
+HEDDLE_UNSUPPORTED(socketpair);
+HEDDLE_UNSUPPORTED(eventfd);
+HEDDLE_UNSUPPORTED(timerfd_create);
+HEDDLE_UNSUPPORTED(poll);
+HEDDLE_UNSUPPORTED(ppoll);
+HEDDLE_UNSUPPORTED(select);
+HEDDLE_UNSUPPORTED(pselect);
+HEDDLE_UNSUPPORTED(epoll_wait);
+
+// Memory that no execution could be rid of again.
+HEDDLE_UNSUPPORTED(mmap);
+HEDDLE_UNSUPPORTED(munmap);
+HEDDLE_UNSUPPORTED(mremap);
+HEDDLE_UNSUPPORTED(mprotect);
+HEDDLE_UNSUPPORTED(brk);
+HEDDLE_UNSUPPORTED(sbrk);
+HEDDLE_UNSUPPORTED(shm_open);
+HEDDLE_UNSUPPORTED(shmat);
+HEDDLE_UNSUPPORTED(dlopen);
+HEDDLE_UNSUPPORTED(dlclose);

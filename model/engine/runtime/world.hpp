@@ -1,0 +1,53 @@
+// What the runtime keeps of the execution that is going on. There is one world: its addresses are fixed.
+#pragma once
+
+#include "engine/runtime/arena.hpp"
+#include "engine/runtime/rollback.hpp"
+#include "engine/runtime/shadow.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace heddle::model::runtime {
+
+// A block of the host's heap that the body freed. It stays allocated in truth, because the next execution needs it.
+struct foreign_block {
+    std::uintptr_t begin;
+    std::size_t size;
+    std::uintptr_t freed_at; // pc
+    std::uint32_t freed_by;  // thread
+};
+
+// Answers the race detector's questions from the other parts of the world.
+class memory_map final : public shadow_environment {
+public:
+    [[nodiscard]] granule first_touch(std::uintptr_t begin, std::uintptr_t pc) override;
+    [[nodiscard]] bool may_visit(std::uint32_t owner, std::uintptr_t address) override;
+    void save(std::uintptr_t begin, byte_mask mask) override;
+    void meets_atomic(std::uintptr_t address, std::size_t size, bool write, std::uintptr_t pc) override;
+    void overwrites_atomic(std::uintptr_t address, std::size_t size) override;
+};
+
+struct execution_world {
+    heap blocks;
+    rollback undo;
+    memory_map map;
+    shadow memory{map};
+    std::vector<foreign_block> foreign_frees;
+    std::uint64_t ended_threads = 0; // bit set
+
+    // Undoes everything the execution did; the next one starts as this one did. Costs O(what was touched).
+    void reset() noexcept {
+        undo.restore();
+        blocks.reset();
+        memory.reset();
+        foreign_frees.clear();
+        ended_threads = 0;
+    }
+
+    [[nodiscard]] bool has_ended(std::uint32_t thread) const noexcept { return (ended_threads >> thread & 1) != 0; }
+};
+
+extern execution_world world;
+
+} // namespace heddle::model::runtime

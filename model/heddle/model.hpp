@@ -1,0 +1,100 @@
+// Model checking of ordinary C++: explore() runs a function under every execution that the memory model allows, each
+// exactly once, and stops at the first that fails.
+//
+//     auto result = heddle::model::explore([] {
+//         std::atomic<int> x{0}, y{0};
+//         int a = 0, b = 0;
+//         std::thread first([&] { x.store(1, std::memory_order_release); a = y.load(std::memory_order_acquire); });
+//         std::thread second([&] { y.store(1, std::memory_order_release); b = x.load(std::memory_order_acquire); });
+//         first.join();
+//         second.join();
+//         assert(a == 1 || b == 1);  // fails: store buffering
+//     });
+//
+// The code under test is compiled with -fsanitize=thread and linked without it. Every effect of the body on memory is
+// undone before the next execution; what has to outlive them goes through observe().
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace heddle::model {
+
+enum class memory_model : std::uint8_t {
+    rc11, // C++20 as the RC11 model states it
+    sc,   // interleavings only
+};
+
+enum class failure_kind : std::uint8_t {
+    data_race,
+    assertion,
+    deadlock,
+    livelock,
+    use_after_free,
+    double_free,
+    leak,
+    invalid_access,
+    uncaught_exception,
+    unlock_error,
+    nondeterminism,
+    crash,
+    timeout,
+};
+
+// As the command line's JSON spells it: "data-race", "use-after-free", ...
+[[nodiscard]] std::string_view to_string(failure_kind kind);
+
+struct options {
+    memory_model memory = memory_model::rc11;
+    std::uint64_t max_executions = 0;                       // complete and blocked together; 0: no bound
+    std::chrono::milliseconds time_limit{0};                // 0: no bound
+    std::chrono::milliseconds execution_time_limit{10'000}; // for one execution
+    std::uint32_t max_events = 20'000;                      // in one execution
+    std::string replay;                                     // a token: run the execution that it names, and no other
+    bool self_check = false; // remember all executions; result::duplicates counts repetitions
+};
+
+struct failure {
+    failure_kind kind = failure_kind::assertion;
+    std::string message;
+    std::string location; // "file:line"
+    std::string trace;    // the execution, thread by thread
+    std::string replay;   // a token for options::replay
+
+    [[nodiscard]] std::string_view kind_name() const { return to_string(kind); }
+};
+
+struct result {
+    std::uint64_t executions = 0; // complete ones, the failing one included
+    std::uint64_t blocked =
+        0; // that ended because an assumption does not hold, or that other executions make superfluous
+    std::uint64_t duplicates = 0; // with options::self_check: must be 0
+    bool complete = false;        // every execution was explored, and none failed
+    std::optional<failure> bug;
+    std::string incomplete;                 // why not complete, if there is no bug and nothing unsupported
+    std::optional<std::string> unsupported; // the call or construct that is not modelled
+    std::chrono::duration<double> elapsed{0};
+    std::map<std::string, std::uint64_t> observations; // what observe() was told, and in how many complete executions
+
+    // Everything was explored and holds.
+    [[nodiscard]] bool verified() const { return complete && !bug && !unsupported; }
+};
+
+// Runs `body` under every execution. Not thread-safe: one exploration at a time in a process; not to be called by a
+// body.
+[[nodiscard]] result explore(std::function<void()> body, const options& how = {});
+
+// To be called by a body: adds a line to what this execution is known by. The lines of a complete execution, in the
+// order of the calls, become a key of result::observations. Outside an exploration it does nothing.
+void observe(std::string_view what);
+
+// The GoogleTest form: fails the current test, with the trace, unless everything was explored and holds.
+// Defined in the library heddle::model_gtest.
+void check(std::function<void()> body, const options& how = {});
+
+} // namespace heddle::model

@@ -1,0 +1,76 @@
+// Runs litmus programs in the engine and compares.
+#include "litmus/engine_run.hpp"
+
+#include "litmus/runner_body.hpp"
+
+namespace heddle::model::litmus {
+namespace {
+
+std::string trouble_in(const result& found) {
+    std::string text;
+    if (found.bug)
+        text += "bug: " + std::string(found.bug->kind_name()) + ": " + found.bug->message + "\n" + found.bug->trace;
+    if (found.unsupported)
+        text += "unsupported: " + *found.unsupported + "\n";
+    if (!found.complete)
+        text += "the exploration is not complete: " + found.incomplete + "\n";
+    if (found.blocked > 0)
+        text += std::to_string(found.blocked) + " blocked executions\n";
+    if (found.duplicates > 0)
+        text += std::to_string(found.duplicates) + " executions explored twice\n";
+    return text;
+}
+
+} // namespace
+
+engine_run explore_program(const program& code, memory_model memory, std::uint64_t max_executions) {
+    script prepared(code);
+    options how;
+    how.memory = memory;
+    how.self_check = true;
+    how.max_executions = max_executions;
+    const result found = explore(
+        [&] {
+            perform(prepared);
+            char line[script::max_line];
+            observe(prepared.last_run(line));
+        },
+        how);
+    engine_run run{.executions = found.executions, .trouble = trouble_in(found)};
+    for (const auto& [line, count] : found.observations) {
+        run.observed += count;
+        run.outcomes.insert(prepared.outcome_of(line));
+    }
+    return run;
+}
+
+engine_run count_executions(const program& code, memory_model memory) {
+    script prepared(code);
+    options how;
+    how.memory = memory;
+    const result found = explore([&] { perform(prepared); }, how);
+    return {.executions = found.executions, .trouble = trouble_in(found)};
+}
+
+std::string disagreement(const program& code, memory_model memory, const enumeration& expected) {
+    const auto run = explore_program(code, memory);
+    auto text = run.trouble;
+    if (run.executions != expected.graphs.size())
+        text += "engine " + std::to_string(run.executions) + " executions, oracle " +
+                std::to_string(expected.graphs.size()) + "\n";
+    if (run.observed != run.executions)
+        text += std::to_string(run.observed) + " executions observed\n";
+    for (const auto& o : expected.outcomes)
+        if (!run.outcomes.contains(o))
+            text += "engine misses " + print(o) + "\n";
+    for (const auto& o : run.outcomes)
+        if (!expected.outcomes.contains(o))
+            text += "engine has " + print(o) + " too many\n";
+    return text;
+}
+
+std::string disagreement(const program& code, memory_model memory) {
+    return disagreement(code, memory, enumerate(code, memory == memory_model::sc ? sc_consistent : rc11_consistent));
+}
+
+} // namespace heddle::model::litmus

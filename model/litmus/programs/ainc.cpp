@@ -1,0 +1,18 @@
+// N threads increment x: N! executions.
+#include <atomic>
+#include <thread>
+
+#ifndef N
+#define N 3
+#endif
+
+static std::atomic<int> x;
+
+int main() {
+    std::thread threads[N];
+    for (auto& thread : threads)
+        thread = std::thread([] { x.fetch_add(1, std::memory_order_relaxed); });
+    for (auto& thread : threads)
+        thread.join();
+    return 0;
+}

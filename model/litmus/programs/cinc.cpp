@@ -1,0 +1,22 @@
+// N threads increment x, then y, then z: (N!)^3 executions.
+#include <atomic>
+#include <thread>
+
+#ifndef N
+#define N 3
+#endif
+
+static std::atomic<int> x, y, z;
+
+int main() {
+    std::thread threads[N];
+    for (auto& thread : threads)
+        thread = std::thread([] {
+            x.fetch_add(1, std::memory_order_relaxed);
+            y.fetch_add(1, std::memory_order_relaxed);
+            z.fetch_add(1, std::memory_order_relaxed);
+        });
+    for (auto& thread : threads)
+        thread.join();
+    return 0;
+}

@@ -1,0 +1,96 @@
+// Unmodelled calls: named in a body, passed on elsewhere.
+#include "runtime_test_core.hpp"
+
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <gtest/gtest.h>
+#include <linux/futex.h>
+#include <semaphore.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+using namespace heddle::model;
+using namespace heddle::model::runtime_test;
+
+void expect_unsupported(const std::string& name, std::function<void()> body) {
+    exploration explored;
+    EXPECT_FALSE(run(0, std::move(body)));
+    ASSERT_TRUE(last_failure());
+    EXPECT_TRUE(last_failure()->unsupported);
+    EXPECT_EQ(last_failure()->message, name);
+    EXPECT_NE(last_failure()->pc, nullptr);
+}
+
+TEST(Unsupported, IsNamedInABody) {
+    expect_unsupported("fork", [] { static_cast<void>(fork()); });
+    expect_unsupported("system", [] { static_cast<void>(system("true")); });
+    expect_unsupported("futex", [] {
+        int word = 0;
+        syscall(SYS_futex, &word, FUTEX_WAKE, 1, nullptr, nullptr, 0);
+    });
+    expect_unsupported("pthread_cond_wait", [] {
+        std::mutex mutex;
+        std::unique_lock lock(mutex, std::defer_lock);
+        pthread_cond_t condition = PTHREAD_COND_INITIALIZER;
+        pthread_cond_wait(&condition, mutex.native_handle());
+    });
+    expect_unsupported("nanosleep", [] { std::this_thread::sleep_for(std::chrono::seconds(1000)); });
+    expect_unsupported("sem_wait", [] {
+        sem_t semaphore;
+        sem_init(&semaphore, 0, 0);
+        sem_wait(&semaphore);
+    });
+    expect_unsupported("mmap", [] { mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); });
+}
+
+TEST(Unsupported, LeavesHarmlessSystemCallsAlone) {
+    exploration explored;
+    long thread = 0;
+    EXPECT_TRUE(run(0, [&] { thread = syscall(SYS_gettid); }));
+    EXPECT_EQ(thread, syscall(SYS_gettid));
+}
+
+TEST(Unsupported, IsPassedOnOutsideABody) {
+    exploration explored;
+    void* const page = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    ASSERT_NE(page, MAP_FAILED);
+    EXPECT_EQ(munmap(page, 4096), 0);
+    const pid_t child = fork();
+    if (child == 0)
+        _exit(7);
+    int status = 0;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(WEXITSTATUS(status), 7);
+    EXPECT_EQ(execl("/nonexistent", "a", "b", "c", "d", "e", "f", "g", nullptr), -1);
+    EXPECT_EQ(errno, ENOENT);
+}
+
+TEST(Unsupported, LeavesOtherThreadsOfTheProcessAlone) {
+    exploration explored;
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool asked = false;
+    bool answered = false;
+    std::thread other([&] {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return asked; });
+        delete new int;
+        answered = true;
+        changed.notify_one();
+    });
+    run(1, [] { pause_body(); });
+    std::unique_lock lock(mutex);
+    asked = true;
+    changed.notify_one();
+    EXPECT_TRUE(changed.wait_for(lock, std::chrono::seconds(10), [&] { return answered; }));
+    lock.unlock();
+    other.join();
+}
+
+} // namespace
