@@ -14,8 +14,6 @@
 
 #include "exit_code.hpp"
 
-extern char** environ;
-
 namespace heddle::cli {
 
 namespace {

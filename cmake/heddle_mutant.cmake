@@ -8,6 +8,11 @@
 # heddle_order_mutants(PATTERN mutex LAYER relacy FILE raw_mutex.hpp)
 #   makes one twin of each memory_order_acquire, _release and _acq_rel in FILE, weakened. Lines that hold a text given after
 #   TSAN are for that layer instead: Relacy does not see, for example, that memory is freed without synchronisation.
+find_program(HEDDLE_LLD ld.lld)
+if(HEDDLE_LLD) # there are hundreds of twins to link
+    set(heddle_fast_linker -fuse-ld=lld)
+endif()
+
 function(heddle_mutant)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "PATTERN;NAME;LAYER;FILE;FROM;TO" "")
     heddle_primitive_text(${arg_FILE} text)
@@ -115,7 +120,7 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     if(layer STREQUAL model)
         target_compile_options(${test} PRIVATE -fsanitize=thread -O0 -g -UNDEBUG)
     endif()
-    target_link_options(${test} PRIVATE ${sanitizer_${layer}})
+    target_link_options(${test} PRIVATE ${sanitizer_${layer}} ${heddle_fast_linker})
     add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -D SUITE=$<TARGET_FILE:${test}> -D LAYER=${layer}
                                   -D RECORD=${PROJECT_BINARY_DIR}/evidence/${test}.tsv
                                   -P ${PROJECT_SOURCE_DIR}/cmake/run_mutant.cmake)

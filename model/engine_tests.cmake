@@ -1,6 +1,7 @@
 # heddle_engine_test(name): engine_<name>.cpp, code under test and assertions in one file, instrumented and not optimised.
 function(heddle_engine_test name)
     heddle_add_test(NAME engine.${name} LAYER model SOURCES engine_${name}.cpp LINK heddle_warnings)
+    set_tests_properties(engine.${name} PROPERTIES LABELS engine)
 endfunction()
 
 file(GLOB engine_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/engine_*.cpp)
