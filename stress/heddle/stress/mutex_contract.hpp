@@ -1,6 +1,8 @@
 // What every mutex owes its users, under stress: exclusion, and nothing lost, on any number of threads.
 #pragma once
 
+#include <mutex>
+
 #include <gtest/gtest.h>
 
 #include <heddle/stress/scenario.hpp>
@@ -18,12 +20,14 @@ public:
     std::uint64_t play(int, perturbation& shaken) override {
         for (int i = 0; i < visits; ++i) {
             support::at("locking");
-            mutex_.lock();
-            support::ensure(first_ == second_, "one thread at a time holds the mutex");
-            ++first_;
-            shaken.shake();
-            ++second_;
-            mutex_.unlock();
+            {
+                // A guard, so that a broken promise is reported instead of hanging the others.
+                const std::lock_guard held(mutex_);
+                support::ensure(first_ == second_, "one thread at a time holds the mutex");
+                ++first_;
+                shaken.shake();
+                ++second_;
+            }
             shaken.shake();
         }
         return visits;
