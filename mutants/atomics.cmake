@@ -36,8 +36,6 @@ heddle_mutant(PATTERN atomics NAME counter_returns_the_state LAYER properties FI
 heddle_mutant(PATTERN atomics NAME progress_is_complete_one_step_early LAYER properties FILE atomics.hpp
               FROM "return done() >= total_; }" TO "return done() + 1 >= total_; }")
 
-heddle_mutant(PATTERN atomics NAME flag_waits_by_spinning LAYER properties FILE atomics.hpp
-              FROM "            sync::wait(state_, awaited);" TO "            sync::pause();")
 heddle_mutant(PATTERN atomics NAME counter_does_not_announce_its_waiter LAYER relacy FILE atomics.hpp
               FROM "state_.fetch_or(waiters, sync::memory_order_acquire)" TO "state_.load(sync::memory_order_acquire)")
 heddle_mutant(PATTERN atomics NAME counter_wakes_without_the_lock LAYER relacy FILE atomics.hpp
