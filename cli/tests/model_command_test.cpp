@@ -58,8 +58,9 @@ TEST_P(WholeProgram, GetsItsVerdict) {
     EXPECT_EQ(got.result["command"], "model");
     EXPECT_TRUE(got.result["seconds"].is_number());
     EXPECT_TRUE(got.result["blocked"].is_number());
-    if (expected.executions != 0)
+    if (expected.executions != 0) {
         EXPECT_EQ(got.result["executions"], expected.executions);
+    }
     if (!expected.kind) {
         EXPECT_EQ(got.exit_code, 0);
         EXPECT_EQ(got.result["verdict"], "verified");
