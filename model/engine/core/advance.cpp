@@ -9,6 +9,7 @@ void explorer::open_frame() {
         frames_.back().own = std::make_unique<graph>();
     }
     frames_[depth_].choices = choices_.size();
+    frames_[depth_].number = ++opened_frames_;
     graph_ = frames_[depth_++].own.get();
 }
 
@@ -28,6 +29,7 @@ bool explorer::advance() {
         const alternative chosen = alternatives_.back();
         alternatives_.pop_back();
         drop_empty_choice();
+        changed_ = newest.stamp;
         if (take(newest, chosen))
             return true;
     }

@@ -29,6 +29,7 @@ execution::execution(std::function<void()> body, bool sequentially_consistent)
 
 void execution::restart() {
     search_ = std::make_unique<explorer>(sequential_);
+    checkpoints_.clear();
     for (const location_id where : tried_)
         search_->forbid_release(where);
 }
@@ -49,11 +50,25 @@ void execution::start(thread_id id, wait_kind wait) {
 run_outcome execution::run() {
     graph_ = &search_->current();
     graph_->ensure_locations(locations_.count());
+    outcome_ = run_outcome::complete;
+    ++runs_;
+    resumed_ = go_back();
+    if (!resumed_)
+        begin();
+    for (;;) {
+        wants_checkpoint_ = false;
+        runtime::switch_to(running_->fiber);
+        if (!wants_checkpoint_)
+            break;
+        take_checkpoint();
+    }
+    return outcome_ == run_outcome::complete ? judge() : outcome_;
+}
+
+void execution::begin() {
     locations_.begin_run();
     executed_ = 0;
-    outcome_ = run_outcome::complete;
     observation_.clear();
-    ++runs_;
     for (thread_id id = 0; id < started_; ++id)
         threads_[id].wait = wait_kind::absent;
     started_ = 0;
@@ -61,8 +76,6 @@ run_outcome execution::run() {
     start(0, wait_kind::ready);
     running_ = &threads_[0];
     running_id_ = 0;
-    runtime::switch_to(running_->fiber);
-    return outcome_ == run_outcome::complete ? judge() : outcome_;
 }
 
 void execution::enter_body(thread_id id) {
@@ -97,14 +110,15 @@ bool execution::can_go_on(const model_thread& t) const {
     case wait_kind::joined:
         return threads_[t.target].wait == wait_kind::ended;
     case wait_kind::turn:
-        return unreplayed() == 0;
+        return unreplayed() == 0 || t.next < t.scripted;
     case wait_kind::exiting:
         return false;
     case wait_kind::turn_join:
-        return unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended;
+        return t.next < t.scripted || (unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended);
     case wait_kind::turn_lock: {
         const graph_location& l = graph_->location(t.target);
-        return unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value);
+        return t.next < t.scripted ||
+               (unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value));
     }
     case wait_kind::released:
         return !search_->waits(t.target);
@@ -163,11 +177,17 @@ void execution::wait(wait_kind kind, std::uint32_t target) {
     resume_view();
 }
 
-void execution::wait_for_turn() {
-    while (unreplayed() != 0 || !my_step())
+// Whether the next event of the running thread is one to add; waits until that is known. If not, the graph has it:
+// a thread that waits here may go on in an execution to which the search has gone back, and find it there.
+bool execution::is_my_turn(const void* pc) {
+    running_->wait_pc = pc;
+    while (!replaying() && (unreplayed() != 0 || !my_step()))
         wait(wait_kind::turn, 0);
+    if (replaying())
+        return false;
     if (graph_->size() >= max_events_) [[unlikely]]
         stop(run_outcome::gave_up, "an execution has more than " + std::to_string(max_events_) + " events");
+    return true;
 }
 
 // The last steps: destructors of thread-local objects belong to the body.
@@ -186,11 +206,10 @@ void execution::leave_process() {
 
 void execution::finish() {
     event_id id = no_event;
-    if (replaying()) {
+    if (replaying() || !is_my_turn(nullptr)) {
         id = replayed_event();
         check_replay(id, event_kind::finish);
     } else {
-        wait_for_turn();
         decide(event_kind::finish, nullptr);
         id = search_->add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
     }

@@ -51,6 +51,7 @@ public:
             explore_all();
         else
             replay();
+        runtime::end_execution();
         if (listening_framework != nullptr)
             listening_framework->end();
         runtime::end_exploration();
@@ -89,11 +90,12 @@ private:
 
     // False if the exploration ends with this execution.
     [[nodiscard]] bool run_once() {
-        runtime::begin_execution();
         const run_outcome outcome = run_.run();
-        const bool goes_on = judge(outcome);
-        runtime::end_execution();
-        return goes_on;
+        if (run_.is_to_be_repeated(outcome) && !run_.repeats(outcome)) {
+            begin_anew_without_checkpoints();
+            return true;
+        }
+        return judge(outcome);
     }
 
     [[nodiscard]] bool judge(run_outcome outcome) {
@@ -109,8 +111,7 @@ private:
             return true;
         case run_outcome::failed:
             ++result_.executions;
-            report(run_.failure());
-            return false;
+            return report(run_.failure());
         case run_outcome::unsupported:
             result_.unsupported = run_.reason();
             return false;
@@ -131,12 +132,16 @@ private:
         if (!to_the_end || !runtime::touched_memory_leaks(leaked))
             return true;
         describe_leak();
-        if (!run_.follows())
-            tell_again();
-        return false;
+        return !run_.follows() && tell_again();
+    }
+
+    void begin_anew_without_checkpoints() {
+        run_.always_run_from_beginning();
+        begin_anew();
     }
 
     void begin_anew() {
+        result_.bug.reset();
         result_.executions = result_.blocked = result_.duplicates = 0;
         result_.observations.clear();
         seen_.clear();
@@ -165,25 +170,30 @@ private:
         return true;
     }
 
-    void report(const failure_record& record) {
+    // This and the following answer whether the exploration goes on, because it began anew.
+    [[nodiscard]] bool report(const failure_record& record) {
+        if (record.kind == failure_kind::nondeterminism && run_.went_back()) {
+            begin_anew_without_checkpoints();
+            return true;
+        }
         describe_failure(record);
-        if (!run_.follows() && record.kind != failure_kind::nondeterminism)
-            tell_again();
+        return !run_.follows() && record.kind != failure_kind::nondeterminism && tell_again();
     }
 
     // Once more by its own token: the token is tried, and the calls that led to each event are recorded for the trace.
-    void tell_again() {
+    [[nodiscard]] bool tell_again() {
         const failure first = *result_.bug;
         run_.follow(*parse_token(first.replay));
-        runtime::end_execution();
-        runtime::begin_execution();
         const run_outcome outcome = run_.run();
         if (outcome == run_outcome::failed && run_.failure().kind == first.kind)
             describe_failure(run_.failure());
         else if (outcome == run_outcome::complete && first.kind == failure_kind::leak)
             describe_leak();
-        else
+        else if (!run_.went_back())
             result_.bug->trace += "note: the replay token does not lead to this failure again\n";
+        else
+            begin_anew_without_checkpoints();
+        return restarts_;
     }
 
     void describe_leak() {

@@ -60,6 +60,18 @@ public:
     // Makes the next graph to run. False when there is none left.
     [[nodiscard]] bool advance();
 
+    // How the current graph relates to those before it: up to the event changed() it is as the last one of its frame
+    // was, and up to revisited(depth) a frame's graphs are as the one that its revisit came from.
+    [[nodiscard]] std::size_t depth() const { return depth_ - 1; }
+    [[nodiscard]] std::uint64_t frame_number(std::size_t depth) const { return frames_[depth].number; }
+    [[nodiscard]] event_id changed() const { return changed_; }
+    [[nodiscard]] event_id revisited(std::size_t depth) const { return frames_[depth].revisited; }
+    // The newest event of an outer frame that has alternatives left; 0 if none has.
+    [[nodiscard]] event_id newest_choice(std::size_t depth) const {
+        const std::size_t end = frames_[depth + 1].choices;
+        return end == frames_[depth].choices ? 0 : choices_[end - 1].stamp;
+    }
+
 private:
     enum class move : std::uint8_t { read_from, conflict, place, revisit, place_revisiting, value };
     struct alternative {
@@ -74,6 +86,7 @@ private:
         std::unique_ptr<graph> own;
         std::size_t choices = 0; // where its choices begin
         event_id revisited = no_event;
+        std::uint64_t number = 0; // counts all frames
     };
 
     void open_frame();
@@ -120,6 +133,8 @@ private:
     graph* graph_ = nullptr;
     std::vector<frame> frames_;
     std::size_t depth_ = 0;
+    event_id changed_ = 0;
+    std::uint64_t opened_frames_ = 0;
     std::vector<choice> choices_;
     std::vector<alternative> alternatives_;
     std::vector<bool> unreleased_; // locations for which forbid_release was called
