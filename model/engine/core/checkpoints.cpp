@@ -4,6 +4,8 @@
 #include "engine/core/execution.hpp"
 #include "engine/runtime/execution.hpp"
 
+#include <bit>
+
 namespace heddle::model::core {
 
 checkpoint& checkpoints::add() {
@@ -62,7 +64,7 @@ void execution::restore(const checkpoint& from) {
         threads_[id].wait = wait_kind::absent;
     started_ = static_cast<thread_id>(from.threads.size());
     live_ = from.live;
-    executed_ = from.stamp;
+    executed_ = last_checkpoint_ = from.stamp;
     running_id_ = from.running;
     running_ = &threads_[running_id_];
     observation_ = from.observation;
@@ -73,7 +75,7 @@ void execution::restore(const checkpoint& from) {
 
 // The first executions are all looked at again, then ever fewer of them.
 bool execution::is_to_be_repeated(run_outcome outcome) const {
-    constexpr std::uint64_t first = 16;
+    constexpr std::uint64_t first = 4;
     constexpr std::uint64_t interval = 512;
     const bool sampled = runs_ <= first || (runs_ & (runs_ - 1)) == 0 || runs_ % interval == 0;
     return resumed_ && sampled && (outcome == run_outcome::complete || outcome == run_outcome::exited);
@@ -104,6 +106,7 @@ void execution::take_checkpoint() {
         checkpoints_.drop();
         return;
     }
+    last_checkpoint_ = executed_;
     fresh.depth = search_->depth();
     fresh.frame = search_->frame_number(fresh.depth);
     fresh.stamp = executed_;
@@ -114,9 +117,15 @@ void execution::take_checkpoint() {
     locations_.save(fresh.locations);
 }
 
-// Takes a checkpoint, and answers false. Whoever goes back to it finds himself here, with the answer true.
+// Replaying a few steps costs less than a checkpoint, and how many depends on how much there is to copy. Measured.
+std::uint32_t execution::checkpoint_distance() const {
+    return 2 + static_cast<std::uint32_t>(std::popcount(live_)) / 3;
+}
+
+// Takes a checkpoint, unless there has just been one, and answers false. Whoever goes back to it finds himself here,
+// with the answer true.
 bool execution::remember() {
-    if (steps_ || from_beginning_)
+    if (steps_ || from_beginning_ || executed_ < last_checkpoint_ + checkpoint_distance())
         return false;
     here_again_ = false;
     wants_checkpoint_ = true;

@@ -67,7 +67,7 @@ run_outcome execution::run() {
 
 void execution::begin() {
     locations_.begin_run();
-    executed_ = 0;
+    executed_ = last_checkpoint_ = 0;
     observation_.clear();
     for (thread_id id = 0; id < started_; ++id)
         threads_[id].wait = wait_kind::absent;

@@ -125,6 +125,7 @@ private:
     void wait(wait_kind kind, std::uint32_t target);
     [[nodiscard]] bool is_my_turn(const void* pc);
     [[nodiscard]] bool branches_at(location_id where);
+    [[nodiscard]] std::uint32_t checkpoint_distance() const;
     [[nodiscard]] bool remember();
     void take_checkpoint();
     [[nodiscard]] bool go_back();
@@ -188,6 +189,7 @@ private:
     thread_id started_ = 0;  // threads from this one on have not run in this run
     std::uint64_t live_ = 0; // the threads that run and have not ended, as bits
     std::uint32_t executed_ = 0;
+    std::uint32_t last_checkpoint_ = 0; // in the run: how many had been executed then
     run_outcome outcome_ = run_outcome::complete;
     failure_record failure_;
     std::string reason_;

@@ -118,6 +118,7 @@ private:
     void complete_in_place();
     void take_conflict(event_id read, event_id source);
     [[nodiscard]] bool take_place(event_id write, std::int32_t position);
+    [[nodiscard]] bool stays_claimed(event_id write, event_id read) const;
     void take_revisit(event_id write, event_id read);
     [[nodiscard]] bool take_place_revisiting(event_id write, std::int32_t position);
 

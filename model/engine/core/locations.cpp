@@ -68,10 +68,16 @@ location_id locations::use(location_id id) {
 }
 
 void locations::save(std::vector<saved_location>& to) const {
-    to.clear();
+    to.resize(infos_.size());
+    std::size_t count = 0;
     for (location_id id = 0; id < infos_.size(); ++id)
-        if (const location_info& info = infos_[id]; info.run == run_)
-            to.push_back({info, load_word(info.address, info.size), id});
+        if (const location_info& info = infos_[id]; info.run == run_) {
+            saved_location& saved = to[count++];
+            saved.state = info;
+            saved.content = load_word(info.address, info.size);
+            saved.id = id;
+        }
+    to.resize(count);
 }
 
 void locations::restore(const std::vector<saved_location>& from) {

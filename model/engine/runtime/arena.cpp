@@ -89,16 +89,16 @@ std::size_t arena::picture_size(unsigned thread) const noexcept {
 void arena::draw(unsigned thread, pen& to) const {
     to.put(next_);
     to.put(blocks_.size());
-    to.put_bytes(blocks_.data(), blocks_.size() * sizeof(block));
-    to.put_bytes(reinterpret_cast<const void*>(first_address(thread)), next_ - first_address(thread));
+    to.put_words(blocks_.data(), blocks_.size() * sizeof(block));
+    to.put_words(reinterpret_cast<const void*>(first_address(thread)), next_ - first_address(thread));
 }
 
 void arena::restore(unsigned thread, picture_reader& from) {
     recent_ = 0;
     from.get(next_);
     blocks_.resize(from.get<std::size_t>());
-    from.get_bytes(blocks_.data(), blocks_.size() * sizeof(block));
-    from.get_bytes(reinterpret_cast<void*>(first_address(thread)), next_ - first_address(thread));
+    from.get_words(blocks_.data(), blocks_.size() * sizeof(block));
+    from.get_words(reinterpret_cast<void*>(first_address(thread)), next_ - first_address(thread));
 }
 
 void heap::release(block& freed, unsigned thread, std::uintptr_t pc) noexcept {

@@ -38,7 +38,7 @@ void draw(std::uint64_t threads, pen to) {
     for_each_fiber(threads, [&to](const fiber& each) {
         to.put(each.stack_pointer);
         to.put(each.body_stack);
-        to.put_bytes(reinterpret_cast<const void*>(each.stack_pointer), stack_in_use(each));
+        to.put_words(reinterpret_cast<const void*>(each.stack_pointer), stack_in_use(each));
         each.block.draw(to);
     });
 }
@@ -48,7 +48,7 @@ void put_back(std::uint64_t threads, picture_reader from) {
     for_each_fiber(threads, [&from](fiber& each) {
         from.get(each.stack_pointer);
         from.get(each.body_stack);
-        from.get_bytes(reinterpret_cast<void*>(each.stack_pointer), stack_in_use(each));
+        from.get_words(reinterpret_cast<void*>(each.stack_pointer), stack_in_use(each));
         each.block.restore(from);
     });
 }

@@ -12,14 +12,13 @@
 #include "engine/runtime/shadow.hpp"
 
 #include <cstdint>
-#include <vector>
 
 namespace heddle::model::runtime {
 
 struct checkpoint {
     checkpoint* base = nullptr; // null: the beginning of the execution
     unsigned level = 0;         // how many checkpoints before it
-    std::vector<changed_cell> cells;
+    cell_log cells;
     undo_log bytes;
     picture memory;
     std::uint64_t threads = 0; // that were alive, as bits

@@ -26,19 +26,37 @@ private:
     std::size_t capacity_ = 0;
 };
 
+// For what is mostly small: as words, in line.
+inline void copy_words(void* to, const void* from, std::size_t size) noexcept {
+    constexpr std::size_t large = 256;
+    if (size > large) {
+        __builtin_memcpy(to, from, size);
+        return;
+    }
+    auto* const into = static_cast<std::byte*>(to);
+    const auto* const bytes = static_cast<const std::byte*>(from);
+    std::size_t at = 0;
+    for (; at + 16 <= size; at += 16)
+        __builtin_memcpy(into + at, bytes + at, 16);
+    if (at < size)
+        __builtin_memcpy(into + at, bytes + at, 8);
+}
+
 // Writes into a picture that has room for all of it.
 class pen {
 public:
     explicit pen(std::byte* at) noexcept : at_(at) {}
 
-    void put_bytes(const void* from, std::size_t size) noexcept {
-        __builtin_memcpy(at_, from, size);
+    // A multiple of eight bytes.
+    void put_words(const void* from, std::size_t size) noexcept {
+        copy_words(at_, from, size);
         at_ += size;
     }
     template <class Value>
     void put(const Value& value) noexcept {
         static_assert(std::is_trivially_copyable_v<Value>);
-        put_bytes(&value, sizeof value);
+        __builtin_memcpy(at_, &value, sizeof value);
+        at_ += sizeof value;
     }
 
 private:
@@ -49,14 +67,15 @@ class picture_reader {
 public:
     explicit picture_reader(const std::byte* at) noexcept : at_(at) {}
 
-    void get_bytes(void* to, std::size_t size) noexcept {
-        __builtin_memcpy(to, at_, size);
+    void get_words(void* to, std::size_t size) noexcept {
+        copy_words(to, at_, size);
         at_ += size;
     }
     template <class Value>
     void get(Value& value) noexcept {
         static_assert(std::is_trivially_copyable_v<Value>);
-        get_bytes(&value, sizeof value);
+        __builtin_memcpy(&value, at_, sizeof value);
+        at_ += sizeof value;
     }
     template <class Value>
     [[nodiscard]] Value get() noexcept {

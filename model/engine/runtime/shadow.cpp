@@ -36,11 +36,14 @@ bool for_each_granule(std::uintptr_t address, std::size_t size, Visitor&& visit)
 
 // The first touch of a cell in a round.
 void shadow::enter_round(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc) {
+    const bool is_first = where.round < first_round_;
+    if (is_first)
+        where.count = 0;
     if (log_.size() == log_limit)
         log_is_full_ = true;
     else
-        log_.push_back({&where, where});
-    if (where.round < first_round_)
+        log_.add(where);
+    if (is_first)
         touch(page, where, address, pc);
     where.round = round_;
     where.unsaved = where.undoable;
@@ -262,7 +265,7 @@ void shadow::reset() noexcept {
     first_round_ = ++round_;
 }
 
-bool shadow::begin_round(std::vector<changed_cell>& log_of_last) {
+bool shadow::begin_round(cell_log& log_of_last) {
     if (log_is_full_ || !spilled_.empty())
         return false;
     log_of_last.clear();
@@ -280,9 +283,8 @@ bool shadow::undo_round() noexcept {
     return true;
 }
 
-void shadow::exchange(std::vector<changed_cell>& log) noexcept {
-    for (changed_cell& each : log)
-        std::swap(static_cast<cell_content&>(*each.where), each.other);
+void shadow::exchange(cell_log& log) noexcept {
+    log.exchange();
     ++round_;
 }
 

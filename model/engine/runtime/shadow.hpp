@@ -17,6 +17,7 @@
 
 #include "engine/core/callbacks.hpp"
 #include "engine/runtime/access.hpp"
+#include "engine/runtime/cell_log.hpp"
 #include "engine/runtime/shadow_pages.hpp"
 
 #include <optional>
@@ -84,12 +85,6 @@ struct plain_history {
     bool operator==(const plain_history&) const = default;
 };
 
-// A cell that a round has changed, and what it was before; after undoing the round, what it will be.
-struct changed_cell {
-    cell* where;
-    cell_content other;
-};
-
 class shadow {
 public:
     explicit shadow(shadow_environment& environment) : environment_(environment) {}
@@ -137,11 +132,11 @@ public:
     void reset() noexcept;
 
     // Begins a round. Answers false, and does nothing, if what the one before did is not in its log alone.
-    [[nodiscard]] bool begin_round(std::vector<changed_cell>& log_of_last);
+    [[nodiscard]] bool begin_round(cell_log& log_of_last);
     // Undoes what has been done since the round began; false if that cannot be done.
     [[nodiscard]] bool undo_round() noexcept;
     // Undoes a logged round, or does it again if it had been undone. The last one first, and no other round in between.
-    void exchange(std::vector<changed_cell>& log) noexcept;
+    void exchange(cell_log& log) noexcept;
 
 private:
     static constexpr std::size_t log_limit = 1U << 16;
@@ -225,7 +220,7 @@ private:
     shadow_pages pages_;
     std::uint64_t round_ = 1;
     std::uint64_t first_round_ = 1; // of the execution
-    std::vector<changed_cell> log_; // of the round
+    cell_log log_;                  // of the round
     bool log_is_full_ = false;
     std::vector<record> spilled_;
     shadow_environment& environment_;

@@ -7,14 +7,12 @@
 #include <array>
 #include <cstdint>
 #include <unordered_map>
+#include <utility>
 
 namespace heddle::model::runtime {
 
 // What is known of eight bytes. The first cache line holds all that most cells ever need.
-struct cell_content {
-    static constexpr unsigned capacity = 6;
-    static constexpr std::uint8_t shared = 0xff;
-
+struct cell_head {
     std::uint64_t round;   // in which it was touched last
     std::uint32_t spilled; // head of the list of further records: index plus one
     std::uint8_t count;    // records in use
@@ -23,7 +21,26 @@ struct cell_content {
     std::uint8_t owner;    // thread on whose stack it is, or `shared`
     std::uint8_t unsaved;  // bytes that must be saved before they are written in this round
     std::uint8_t undoable; // bytes that must be saved in each round
+};
+
+struct cell_content : cell_head {
+    static constexpr unsigned capacity = 6;
+    static constexpr std::uint8_t shared = 0xff;
+
     std::array<record, capacity> records;
+
+    // Makes the two change places. Records that are not in use are left alone.
+    void swap(cell_content& other) noexcept {
+        const unsigned used = count > other.count ? count : other.count;
+        std::swap(static_cast<cell_head&>(*this), static_cast<cell_head&>(other));
+        for (unsigned i = 0; i < used; ++i)
+            std::swap(records[i], other.records[i]);
+    }
+    void copy_to(cell_content& other) const noexcept {
+        static_cast<cell_head&>(other) = *this;
+        for (unsigned i = 0; i < count; ++i)
+            other.records[i] = records[i];
+    }
 
     // Touched in round `now`, and without further records?
     [[nodiscard]] bool is_simple(std::uint64_t now) const noexcept { return ((round ^ now) | spilled) == 0; }

@@ -141,13 +141,13 @@ std::size_t thread_block::picture_size() const noexcept {
 void thread_block::draw(pen& to) const noexcept {
     to.put(*error_number_);
     for (unsigned i = 0; i < part_count_; ++i)
-        to.put_bytes(parts_[i].address, parts_[i].words * sizeof(std::uint64_t));
+        to.put_words(parts_[i].address, parts_[i].words * sizeof(std::uint64_t));
 }
 
 void thread_block::restore(picture_reader& from) noexcept {
     from.get(*error_number_);
     for (unsigned i = 0; i < part_count_; ++i)
-        from.get_bytes(parts_[i].address, parts_[i].words * sizeof(std::uint64_t));
+        from.get_words(parts_[i].address, parts_[i].words * sizeof(std::uint64_t));
 }
 
 } // namespace heddle::model::runtime
