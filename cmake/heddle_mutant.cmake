@@ -71,7 +71,8 @@ function(heddle_primitive_text file result)
 endfunction()
 
 # A copy of `text` with `length` characters at `at` replaced, built into the suite of `layer`. A further argument is a
-# label beside `mutant`; only twins without one are part of the target `verify`.
+# label beside `mutant`. The first three twins without one of each pattern and layer are labelled `sample` and belong to the
+# target `verify`: enough to see every layer of every pattern catch something, in the time of one look.
 function(heddle_add_mutant pattern name layer file text at length replacement)
     string(SUBSTRING "${text}" 0 ${at} before)
     math(EXPR rest "${at} + ${length}")
@@ -116,11 +117,16 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     if(NOT sanitizer_${layer} AND NOT layer STREQUAL model)
         heddle_share_headers(${test} ${layer} twins)
     endif()
-    if(NOT ARGN)
+    set(labels mutant ${ARGN})
+    get_property(samples GLOBAL PROPERTY heddle_samples_${pattern}_${layer})
+    list(LENGTH samples taken)
+    if(NOT ARGN AND taken LESS 3)
+        set_property(GLOBAL APPEND PROPERTY heddle_samples_${pattern}_${layer} ${test})
         add_dependencies(verify ${test})
+        list(APPEND labels sample)
     endif()
     add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -D SUITE=$<TARGET_FILE:${test}> -D LAYER=${layer}
                                   -D RECORD=${PROJECT_BINARY_DIR}/evidence/${test}.tsv
                                   -P ${PROJECT_SOURCE_DIR}/cmake/run_mutant.cmake)
-    set_tests_properties(${test} PROPERTIES LABELS "mutant;${ARGN}" TIMEOUT 120)
+    set_tests_properties(${test} PROPERTIES LABELS "${labels}" TIMEOUT 120)
 endfunction()
