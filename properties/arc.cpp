@@ -191,7 +191,7 @@ TEST(Arc, GivesTheValueToExactlyOneOfItsLastOwners) {
             };
             for (const call& one : threads[number]) {
                 if (one.operation == 0)
-                    (void)arc<counted>(mine);
+                    (void)arc<counted>(mine); // NOLINT(bugprone-use-after-move): an arc that was moved from is empty
                 else
                     take(one.operation == 1 ? mine.try_unwrap() : std::move(mine).into_inner());
             }

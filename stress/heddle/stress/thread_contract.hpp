@@ -49,7 +49,6 @@ private:
         int* where;
     };
 
-    // By value: that they arrive by being moved is what is tested. NOLINTNEXTLINE(performance-unnecessary-value-param)
     static result work(note_to note, support::counted first, std::unique_ptr<int> second) {
         *note.where += first.value() + *second;
         if constexpr (!std::is_void_v<result>)
