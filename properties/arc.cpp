@@ -158,6 +158,15 @@ TEST(Arc, TakesAnUnsharedValueFromItsWeaksBeforeChangingIt) {
     EXPECT_EQ(lives.alive(), 1);
 }
 
+TEST(Arc, IsNotChangedUnderTheEyesOfAWeak) {
+    auto one = arc<int>::make(5);
+    auto watching = one.downgrade();
+    EXPECT_EQ(one.get_mut(), nullptr);
+    EXPECT_EQ(*watching.upgrade(), 5);
+    watching.reset();
+    EXPECT_NE(one.get_mut(), nullptr);
+}
+
 TEST(Arc, HoldsValuesThatCannotMove) {
     const auto shared = arc<std::atomic<int>>::make(4);
     EXPECT_EQ(arc<std::atomic<int>>(shared)->load(), 4);
