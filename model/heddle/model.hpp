@@ -78,6 +78,9 @@ struct result {
     std::optional<failure> bug;
     std::string incomplete;                 // why not complete, if there is no bug and nothing unsupported
     std::optional<std::string> unsupported; // the call or construct that is not modelled
+    // Each execution was run from its beginning, because the body's code that is not instrumented keeps something
+    // between its steps in memory of its own. Slower, and no less certain.
+    bool from_beginning = false;
     std::chrono::duration<double> elapsed{0};
     std::map<std::string, std::uint64_t> observations; // what observe() was told, and in how many complete executions
 

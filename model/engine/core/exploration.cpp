@@ -91,7 +91,7 @@ private:
     // False if the exploration ends with this execution.
     [[nodiscard]] bool run_once() {
         const run_outcome outcome = run_.run();
-        if (run_.is_to_be_repeated(outcome) && !run_.repeats(outcome)) {
+        if (run_.is_to_be_repeated(outcome, how_.self_check) && !run_.repeats(outcome)) {
             begin_anew_without_checkpoints();
             return true;
         }
@@ -137,6 +137,7 @@ private:
 
     void begin_anew_without_checkpoints() {
         run_.always_run_from_beginning();
+        result_.from_beginning = true;
         begin_anew();
     }
 

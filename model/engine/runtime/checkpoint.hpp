@@ -15,6 +15,7 @@
 
 namespace heddle::model::runtime {
 
+// Outlives the execution.
 struct checkpoint {
     checkpoint* base = nullptr; // null: the beginning of the execution
     unsigned level = 0;         // how many checkpoints before it
