@@ -74,10 +74,11 @@ void execution::restore(const checkpoint& from) {
 }
 
 // The first executions are all looked at again, then ever fewer of them.
-bool execution::is_to_be_repeated(run_outcome outcome, bool always) const {
+bool execution::is_to_be_repeated(run_outcome outcome, bool often) const {
     constexpr std::uint64_t first = 4;
     constexpr std::uint64_t interval = 512;
-    const bool sampled = always || runs_ <= first || (runs_ & (runs_ - 1)) == 0 || runs_ % interval == 0;
+    const bool sampled =
+        (often && runs_ % 4 == 0) || runs_ <= first || (runs_ & (runs_ - 1)) == 0 || runs_ % interval == 0;
     return resumed_ && sampled && (outcome == run_outcome::complete || outcome == run_outcome::exited);
 }
 

@@ -50,7 +50,7 @@ public:
     // Runs the current graph to its end. After that, failure() if the outcome is failed or unsupported.
     [[nodiscard]] run_outcome run();
     // Does the run that has just ended have to show that it is the same when it begins at the beginning? Does it?
-    [[nodiscard]] bool is_to_be_repeated(run_outcome outcome, bool always) const;
+    [[nodiscard]] bool is_to_be_repeated(run_outcome outcome, bool often) const;
     [[nodiscard]] bool repeats(run_outcome outcome);
     // Has any run begun in the middle? To be told that none must; restart() is to follow.
     [[nodiscard]] bool went_back() const { return went_back_; }
