@@ -60,6 +60,8 @@ public:
     void restart();
     // Explores all mutexes in the way that holds also for those that are tried: what is met on the way changes nothing
     // then. restart() is to follow.
+    // Every run begins at the beginning and is decided by chance.
+    void wander(walker& chance);
     void expect_trying_everywhere() { tries_everywhere_ = true; }
     [[nodiscard]] bool tries_everywhere() const { return tries_everywhere_; }
     [[nodiscard]] const failure_record& failure() const { return failure_; }
@@ -169,6 +171,7 @@ private:
     [[nodiscard]] bool my_step() const { return !following() || steps_->steps[graph_->size()].thread == running_id_; }
     void decide(event_kind kind, const void* pc);
     [[nodiscard]] thread_id pick_followed() const;
+    [[nodiscard]] thread_id pick_by_chance() const;
     void record_calls(const void* pc);
     [[nodiscard]] std::string who_waits();
     [[nodiscard]] std::string what_waits_for(thread_id id);
@@ -180,6 +183,7 @@ private:
     std::unique_ptr<explorer> search_;
     std::vector<location_id> tried_; // mutexes that are locked and tried
     bool tries_everywhere_ = false;
+    walker* chance_ = nullptr;
     locations locations_;
     checkpoints checkpoints_;
     bool wants_checkpoint_ = false; // the running thread has switched to the host for that

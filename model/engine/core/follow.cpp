@@ -5,8 +5,8 @@
 namespace heddle::model::core {
 
 void execution::follow(token steps) {
-    restart();
     steps_ = std::move(steps);
+    restart();
     recorded_calls_.clear();
 }
 
