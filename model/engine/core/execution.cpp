@@ -32,6 +32,8 @@ void execution::restart() {
     checkpoints_.clear();
     for (const location_id where : tried_)
         search_->forbid_release(where);
+    if (tries_everywhere_)
+        search_->forbid_every_release();
 }
 
 void execution::start(thread_id id, wait_kind wait) {

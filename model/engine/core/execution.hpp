@@ -58,6 +58,10 @@ public:
     [[nodiscard]] explorer& search() { return *search_; }
     // Begins anew; what has been learnt about locations stays.
     void restart();
+    // Explores all mutexes in the way that holds also for those that are tried: what is met on the way changes nothing
+    // then. restart() is to follow.
+    void expect_trying_everywhere() { tries_everywhere_ = true; }
+    [[nodiscard]] bool tries_everywhere() const { return tries_everywhere_; }
     [[nodiscard]] const failure_record& failure() const { return failure_; }
     // Why the outcome was unsupported or gave_up.
     [[nodiscard]] const std::string& reason() const { return reason_; }
@@ -175,6 +179,7 @@ private:
     bool sequential_;
     std::unique_ptr<explorer> search_;
     std::vector<location_id> tried_; // mutexes that are locked and tried
+    bool tries_everywhere_ = false;
     locations locations_;
     checkpoints checkpoints_;
     bool wants_checkpoint_ = false; // the running thread has switched to the host for that

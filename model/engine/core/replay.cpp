@@ -170,6 +170,8 @@ event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind 
 
 // A mutex that is tried as well as locked is explored without releasing in place, from the beginning.
 void execution::allow_trying(location_id where) {
+    if (tries_everywhere_)
+        return;
     for (const location_id tried : tried_)
         if (tried == where)
             return;
