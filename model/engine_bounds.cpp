@@ -86,10 +86,6 @@ TEST(Bounds, UnmodelledCallsAreNamed) {
         std::shared_mutex mutex;
         mutex.lock_shared();
     });
-    expect_unsupported("futex", [] {
-        std::atomic<int> x{0};
-        x.wait(0);
-    });
 }
 
 TEST(Bounds, OverlappingAtomicsOfDifferentSizesAreNamed) {

@@ -5,10 +5,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <gtest/gtest.h>
-#include <linux/futex.h>
 #include <semaphore.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -30,10 +28,6 @@ void expect_unsupported(const std::string& name, std::function<void()> body) {
 TEST(Unsupported, IsNamedInABody) {
     expect_unsupported("fork", [] { static_cast<void>(fork()); });
     expect_unsupported("system", [] { static_cast<void>(system("true")); });
-    expect_unsupported("futex", [] {
-        int word = 0;
-        syscall(SYS_futex, &word, FUTEX_WAKE, 1, nullptr, nullptr, 0);
-    });
     expect_unsupported("pthread_cond_wait", [] {
         std::mutex mutex;
         std::unique_lock lock(mutex, std::defer_lock);
@@ -47,13 +41,6 @@ TEST(Unsupported, IsNamedInABody) {
         sem_wait(&semaphore);
     });
     expect_unsupported("mmap", [] { mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); });
-}
-
-TEST(Unsupported, LeavesHarmlessSystemCallsAlone) {
-    exploration explored;
-    long thread = 0;
-    EXPECT_TRUE(run(0, [&] { thread = syscall(SYS_gettid); }));
-    EXPECT_EQ(thread, syscall(SYS_gettid));
 }
 
 TEST(Unsupported, IsPassedOnOutsideABody) {

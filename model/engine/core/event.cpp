@@ -46,6 +46,14 @@ rmw_verdict apply(rmw_kind kind, const rmw_operands& operands, std::uint8_t size
         if (read != operands.expected)
             return rmw_verdict::reads_only;
         break;
+    case rmw_kind::compare_wait:
+        return read == operands.expected ? rmw_verdict::enqueues : rmw_verdict::reads_only;
+    case rmw_kind::enqueue:
+        result = read | operands.operand;
+        return rmw_verdict::writes;
+    case rmw_kind::leave:
+        result = read & ~operands.operand;
+        return result == read ? rmw_verdict::reads_only : rmw_verdict::writes;
     default:
         break;
     }

@@ -1,5 +1,6 @@
 // See execution.hpp. Running and scheduling; replay.cpp has what an event does.
 #include "engine/core/execution.hpp"
+#include "engine/core/queues.hpp"
 
 #include "engine/runtime/execution.hpp"
 #include "engine/runtime/memory.hpp"
@@ -106,6 +107,8 @@ bool execution::can_go_on(const model_thread& t) const {
         const graph_location& l = graph_->location(t.target);
         return unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value);
     }
+    case wait_kind::asleep:
+        return unreplayed() == 0 && waker_of(*graph_, t.target) != no_event;
     case wait_kind::released:
         return !search_->waits(t.target);
     default:

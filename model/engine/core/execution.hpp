@@ -28,6 +28,7 @@ enum class wait_kind : std::uint8_t {
     turn,      // wants to add an event: until all of the graph has been replayed
     turn_join, // the same, and thread `target` has to end first
     turn_lock, // the same, and location `target` has to be free
+    asleep,    // in a queue, which it entered with the write `target`, until a wake takes it out
     released,  // its event `target` is in the graph and waits for another value
     never,     // gave up: an assumption does not hold
     exiting,   // called exit(): until no other thread can go on
@@ -75,6 +76,10 @@ struct failure_record {
 
 enum class mutex_kind : std::uint8_t { normal, recursive, error_checking };
 
+// How a thread came to go on that wanted to sleep in a queue: not at all, because the word was not as expected; because
+// it was taken out; because it left by itself.
+enum class wait_answer : std::uint8_t { unequal, woken, left };
+
 enum class run_outcome : std::uint8_t { complete, blocked, failed, exited, unsupported, gave_up, restart };
 
 class execution {
@@ -120,6 +125,12 @@ public:
     [[nodiscard]] int lock(std::uintptr_t mutex, mutex_kind kind, bool only_try, const void* pc);
     [[nodiscard]] int unlock(std::uintptr_t mutex, mutex_kind kind, const void* pc);
     void destroy_mutex(std::uintptr_t mutex, const void* pc);
+    // Queues of waiting threads, by the address of what they wait at; see queues.hpp.
+    [[nodiscard]] wait_answer compare_and_sleep(std::uintptr_t address, word expected, word bitset, bool may_leave,
+                                                const void* pc);
+    void enter_queue(std::uintptr_t address, word bitset, const void* pc);
+    [[nodiscard]] wait_answer sleep(std::uintptr_t address, bool may_leave, const void* pc);
+    word wake(std::uintptr_t address, word count, word bitset, const void* pc);
     void observe(std::string_view what);
 
     [[noreturn]] void finish();
@@ -178,6 +189,10 @@ private:
                                      const void* pc);
     [[nodiscard]] event_id add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind,
                                    const rmw_operands& operands, const void* pc);
+    event_id queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands, const void* pc);
+    [[nodiscard]] event_id add_queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands,
+                                          const void* pc);
+    [[nodiscard]] event_id compare(std::uintptr_t address, word expected, word bitset, const void* pc);
     void start(thread_id id, wait_kind wait);
     [[nodiscard]] run_outcome judge();
     [[nodiscard]] bool waits_for_newest(const model_thread& t) const;

@@ -21,7 +21,7 @@ struct location_info {
     event_id newest = initial_write; // and of the writes executed: the last in modification order
     std::uint32_t owner = no_event;  // a mutex in that run: the thread that holds it,
     std::uint32_t depth = 0;         // and how often
-    std::uint8_t size = 0;           // 0: a mutex or once flag, whose value lives only in the graph
+    std::uint8_t size = 0;           // 0: a mutex or once flag, whose value lives only in the graph; or queue_size
     bool ended = false;              // in that run
     bool watched = false;            // in that run: the runtime has to see each access
     std::uint8_t stack_owner = 0;    // the thread on whose stack it lies, or no_owner
@@ -31,7 +31,7 @@ struct location_info {
     std::uint32_t generation = 0;
 };
 
-// Sizes are 0, 1, 2, 4, 8 and 16.
+// Sizes are 0, 1, 2, 4, 8, 16 and queue_size.
 [[nodiscard]] inline word load_word(std::uintptr_t address, std::uint8_t size) {
     const auto* const bytes = reinterpret_cast<const unsigned char*>(address);
     const auto load = [bytes]<typename Integer>(Integer value) {
@@ -40,6 +40,7 @@ struct location_info {
     };
     switch (size) {
     case 0:
+    case queue_size:
         return 0;
     case 1:
         return load(std::uint8_t{});
@@ -59,6 +60,7 @@ inline void store_word(std::uintptr_t address, std::uint8_t size, word value) {
     const auto store = [bytes](auto narrowed) { std::memcpy(bytes, &narrowed, sizeof narrowed); };
     switch (size) {
     case 0:
+    case queue_size:
         break;
     case 1:
         store(static_cast<std::uint8_t>(value));
@@ -105,6 +107,8 @@ public:
         for (std::size_t line = line_of(address - 15); line <= line_of(address + size - 1); ++line)
             for (location_id id = bucket(line); id != no_location; id = infos_[id].next) {
                 const location_info& info = infos_[id];
+                if (info.size == queue_size)
+                    continue; // outlives the object at its address
                 const std::size_t extent = info.size == 0 ? 1 : info.size;
                 const bool overlaps = info.address < address + size && address < info.address + extent;
                 if (overlaps && line_of(info.address) == line && info.run == run_ && !info.ended)

@@ -41,10 +41,11 @@ run_outcome execution::judge() {
     return run_outcome::blocked;
 }
 
-// A deadlock is told from a thread that waits for a lock, if there is one.
+// A deadlock is told from a thread that sleeps or waits for a lock, if there is one.
 thread_id execution::first_waiting() const {
     for (thread_id id = 0; id < started_; ++id)
-        if (threads_[id].wait == wait_kind::turn_lock || threads_[id].wait == wait_kind::released)
+        if (threads_[id].wait == wait_kind::turn_lock || threads_[id].wait == wait_kind::released ||
+            threads_[id].wait == wait_kind::asleep)
             return id;
     return 0;
 }
@@ -59,8 +60,11 @@ std::string execution::what_waits_for(thread_id id) {
     const model_thread& t = threads_[id];
     if (t.wait == wait_kind::turn_join || t.wait == wait_kind::joined)
         return "waits for thread " + std::to_string(t.target) + " to end";
-    const location_id where = t.wait == wait_kind::released ? graph_->at(t.target).location : t.target;
+    const bool at_event = t.wait == wait_kind::released || t.wait == wait_kind::asleep;
+    const location_id where = at_event ? graph_->at(t.target).location : t.target;
     const location_info& info = locations_.at(where);
+    if (t.wait == wait_kind::asleep)
+        return "sleeps until somebody wakes it at " + runtime::name_of(reinterpret_cast<const void*>(info.address));
     std::string text = "waits for " + runtime::name_of(reinterpret_cast<const void*>(info.address));
     if (info.owner != no_event)
         text += ", which thread " + std::to_string(info.owner) + " holds";

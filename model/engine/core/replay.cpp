@@ -52,6 +52,10 @@ location_id execution::locate(std::uintptr_t address, std::uint8_t size) {
 // What the runtime knows of the bytes before the first atomic access, and their value.
 void execution::begin_location(location_id id) {
     location_info& info = locations_.at(id);
+    if (info.size == queue_size) {
+        info.initial = info.current = graph_->location(id).initial = 0;
+        return;
+    }
     using form = runtime::plain_history::form;
     auto* const bytes = reinterpret_cast<void*>(info.address);
     const runtime::plain_history before =

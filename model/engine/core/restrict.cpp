@@ -12,6 +12,8 @@ void graph::copy_event(const graph& from, event_id old_id, event_id new_id) {
         e.source = renamed(e.source);
         if (e.operation != rmw_kind::none)
             operands_[new_id] = from.operands_[old_id];
+    } else if (e.kind == event_kind::woken) {
+        e.source = renamed(e.source);
     } else if (e.kind == event_kind::create) {
         open_thread(e.source, new_id);
     }

@@ -5,9 +5,6 @@
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/real.hpp"
 
-#include <cstring>
-#include <sys/syscall.h>
-
 namespace heddle::model::runtime {
 
 // Laid out by HEDDLE_UNSUPPORTED below.
@@ -16,33 +13,14 @@ struct unmodelled_call {
     const char* name;
 };
 
-namespace {
-
-// System calls without a function of their own are made through syscall(); the harmless ones are passed on.
-bool is_harmless_system_call(long number) noexcept {
-    return number == SYS_gettid || number == SYS_getpid || number == SYS_getcpu || number == SYS_sched_getaffinity;
-}
-
-void end_body(const unmodelled_call& call, const void* pc, long first_argument) {
-    if (std::strcmp(call.name, "syscall") != 0)
-        core::unsupported(call.name, pc);
-    if (first_argument == SYS_futex)
-        core::unsupported("futex", pc);
-    if (!is_harmless_system_call(first_argument))
-        core::unsupported("syscall", pc);
-}
-
-} // namespace
-
 } // namespace heddle::model::runtime
 
 // Called by every entry: does not return when a body called, else returns where to go on.
-extern "C" void* heddle_model_unmodelled(heddle::model::runtime::unmodelled_call* call, const void* pc,
-                                         long first_argument) {
+extern "C" void* heddle_model_unmodelled(heddle::model::runtime::unmodelled_call* call, const void* pc) {
     using namespace heddle::model::runtime;
     if (in_body()) {
         const host_scope host;
-        end_body(*call, pc, first_argument);
+        heddle::model::core::unsupported(call->name, pc);
     }
     if (call->real == nullptr)
         call->real = real_address(call->name);
@@ -71,7 +49,6 @@ heddle_model_unmodelled_entry:
         movups  %xmm5, 136(%rsp)
         movups  %xmm6, 152(%rsp)
         movups  %xmm7, 168(%rsp)
-        movq    %rdi, %rdx
         movq    %r11, %rdi
         movq    200(%rsp), %rsi
         call    heddle_model_unmodelled@PLT
@@ -134,7 +111,6 @@ HEDDLE_UNSUPPORTED(execl);
 HEDDLE_UNSUPPORTED(execlp);
 HEDDLE_UNSUPPORTED(wait);
 HEDDLE_UNSUPPORTED(waitpid);
-HEDDLE_UNSUPPORTED(syscall);
 
 // Signals.
 HEDDLE_UNSUPPORTED(signal);

@@ -1,0 +1,102 @@
+// Threads that sleep in queues until they are woken; see queues.hpp. Futexes and condition variables are made of these
+// steps.
+#include "engine/core/queues.hpp"
+#include "engine/core/replay.hpp"
+
+namespace heddle::model::core {
+
+// One step on the queue of an address: two events if it changes the queue, else one. Answers the first.
+event_id execution::queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands, const void* pc) {
+    event_id id = no_event;
+    if (replaying()) {
+        id = replayed_event();
+        check(id, {event_kind::read, memory_order::relaxed, kind, queue_size}, address);
+        if (!(graph_->operands(id) == operands))
+            diverged(id, "another operand");
+        await_source(graph_->at(id), id);
+    } else if (graph_->thread(running_id_).events.size() > running_->next) {
+        id = graph_->thread(running_id_).events[running_->next]; // added with the comparison before it
+    } else {
+        running_->wait_pc = pc;
+        wait_for_turn();
+        id = add_queue_step(address, kind, operands, pc);
+    }
+    count(id);
+    if (graph_->at(id).exclusive)
+        count(graph_->thread(running_id_).events[running_->next]);
+    return id;
+}
+
+event_id execution::add_queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands,
+                                   const void* pc) {
+    const access wanted{running_id_, locate(address, queue_size), queue_size, memory_order::relaxed, pc};
+    const event_id id = graph_->size();
+    decide(event_kind::read, pc);
+    (void)search_->add_rmw(wanted, kind, operands);
+    return id;
+}
+
+// Reads the word that a futex compares; if it is as expected, the step that enters the queue follows at once.
+event_id execution::compare(std::uintptr_t address, word expected, word bitset, const void* pc) {
+    const location_id queue = locate(address, queue_size);
+    const rmw_operands operands{bitset, expected, memory_order::relaxed, memory_order::relaxed, queue};
+    event_id id = no_event;
+    if (replaying()) {
+        id = replayed_event();
+        check(id, {event_kind::read, memory_order::relaxed, rmw_kind::compare_wait, 4}, address);
+        if (!(graph_->operands(id) == operands))
+            diverged(id, "another operand");
+        await_source(graph_->at(id), id);
+    } else {
+        id = add_rmw(address, 4, rmw_kind::compare_wait, operands, pc);
+    }
+    execute_read(id);
+    return id;
+}
+
+wait_answer execution::compare_and_sleep(std::uintptr_t address, word expected, word bitset, bool may_leave,
+                                         const void* pc) {
+    const event_id comparison = compare(address, expected, bitset, pc);
+    if (graph_->at(comparison).value != expected)
+        return wait_answer::unequal;
+    enter_queue(address, bitset, pc);
+    return sleep(address, may_leave, pc);
+}
+
+void execution::enter_queue(std::uintptr_t address, word bitset, const void* pc) {
+    (void)queue_step(address, rmw_kind::enqueue, {thread_bit(running_id_), bitset}, pc);
+}
+
+// The thread is in the queue: it goes on when it has been taken out, or, if it may, when it leaves by itself.
+wait_answer execution::sleep(std::uintptr_t address, bool may_leave, const void* pc) {
+    if (may_leave) {
+        const event_id id = queue_step(address, rmw_kind::leave, {thread_bit(running_id_)}, pc);
+        return graph_->at(id).exclusive ? wait_answer::left : wait_answer::woken;
+    }
+    const event_id entry = graph_->thread(running_id_).events[running_->next - 1];
+    event_id id = no_event;
+    if (replaying()) {
+        id = replayed_event();
+        check_replay(id, event_kind::woken);
+        const event& waker = graph_->at(graph_->at(id).source);
+        if (threads_[waker.thread].next <= waker.index)
+            wait(wait_kind::source, graph_->at(id).source);
+    } else {
+        running_->wait_pc = pc;
+        while (unreplayed() != 0 || waker_of(*graph_, entry) == no_event || !my_step())
+            wait(wait_kind::asleep, entry);
+        decide(event_kind::woken, pc);
+        id = search_->add_plain(running_id_, event_kind::woken, memory_order::relaxed, waker_of(*graph_, entry), pc);
+    }
+    count_event(id);
+    return wait_answer::woken;
+}
+
+// Answers the threads that were woken, as bits.
+word execution::wake(std::uintptr_t address, word count, word bitset, const void* pc) {
+    const event_id id = queue_step(address, rmw_kind::wake, {count, bitset}, pc);
+    const event& e = graph_->at(id);
+    return e.exclusive ? e.value & ~graph_->at(graph_->thread(running_id_).events[e.index + 1]).value : 0;
+}
+
+} // namespace heddle::model::core
