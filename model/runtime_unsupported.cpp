@@ -28,13 +28,6 @@ void expect_unsupported(const std::string& name, std::function<void()> body) {
 TEST(Unsupported, IsNamedInABody) {
     expect_unsupported("fork", [] { static_cast<void>(fork()); });
     expect_unsupported("system", [] { static_cast<void>(system("true")); });
-    expect_unsupported("pthread_cond_wait", [] {
-        std::mutex mutex;
-        std::unique_lock lock(mutex, std::defer_lock);
-        pthread_cond_t condition = PTHREAD_COND_INITIALIZER;
-        pthread_cond_wait(&condition, mutex.native_handle());
-    });
-    expect_unsupported("nanosleep", [] { std::this_thread::sleep_for(std::chrono::seconds(1000)); });
     expect_unsupported("sem_wait", [] {
         sem_t semaphore;
         sem_init(&semaphore, 0, 0);

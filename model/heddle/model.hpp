@@ -56,6 +56,7 @@ struct options {
     std::chrono::milliseconds execution_time_limit{10'000}; // for one execution
     std::uint32_t max_events = 20'000;                      // in one execution
     std::string replay;                                     // a token: run the execution that it names, and no other
+    bool spurious_wakeups = false; // a wait on a condition variable or a futex may end without reason, once a thread
     bool self_check = false; // remember all executions; result::duplicates counts repetitions
 };
 

@@ -22,7 +22,7 @@ inline constexpr event_id no_event = std::numeric_limits<event_id>::max() - 1;
 inline constexpr std::int32_t unplaced = -2;
 inline constexpr location_id no_location = std::numeric_limits<location_id>::max();
 
-enum class event_kind : std::uint8_t { read, write, fence, create, join, finish, choice, woken };
+enum class event_kind : std::uint8_t { read, write, fence, create, join, finish, choice, woken, elapse };
 
 // As the compilers number them; consume is treated as acquire.
 enum class memory_order : std::uint8_t { relaxed, consume, acquire, release, acq_rel, seq_cst };
@@ -84,7 +84,7 @@ struct event : event_signature {
     location_id location = no_location;
     event_id pending = no_event;       // last event that added to what an acquire fence would acquire
     event_id release_fence = no_event; // last release fence before or at this event
-    word value = 0;                    // what it wrote or read; a choice: which of the alternatives
+    word value = 0; // what it wrote or read; choice: which of the alternatives; elapse: the time in nanoseconds
     const void* pc = nullptr;
     bool exclusive = false;       // part of a read-modify-write that succeeded or, for a read, may yet succeed
     bool releasing = false;       // write: its release clock is not empty

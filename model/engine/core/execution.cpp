@@ -43,8 +43,8 @@ void execution::start(thread_id id, wait_kind wait) {
     take_script(id);
     live_ |= std::uint64_t{1} << id;
     t.wait = wait;
-    t.arrived = t.detached = t.joined = false;
-    t.next = 0;
+    t.arrived = t.detached = t.joined = t.woken_spuriously = false;
+    t.next = t.looks = t.last_look = 0;
 }
 
 run_outcome execution::run() {

@@ -39,9 +39,12 @@ struct model_thread {
     wait_kind wait = wait_kind::absent;
     bool arrived = false; // at an event that waits, which has been counted as executed
     bool detached = false;
+    bool woken_spuriously = false;
     bool joined = false;
     std::uint32_t target = 0;
     std::uint32_t next = 0;           // index of the next event
+    std::uint32_t looks = 0;          // how often it looked at the clock without doing anything but reading
+    std::uint32_t last_look = 0;      // `next` when it last did
     std::uint32_t scripted = 0;       // how many events of this thread the graph had at the beginning of the run
     const event_id* script = nullptr; // and which
     runtime::fiber* fiber = nullptr;
@@ -99,6 +102,8 @@ public:
     // Some choice was among a few of many values.
     [[nodiscard]] bool sampled() const { return sampled_; }
 
+    // A thread that waits without a time limit may go on without reason, once in an execution.
+    void allow_spurious_wakeups() { spurious_wakeups_ = true; }
     void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
     void set_limits(std::uint32_t max_events, std::chrono::milliseconds one_execution);
     // The next run follows the token instead of the search, and records the calls that lead to each event.
@@ -128,9 +133,12 @@ public:
     // Queues of waiting threads, by the address of what they wait at; see queues.hpp.
     [[nodiscard]] wait_answer compare_and_sleep(std::uintptr_t address, word expected, word bitset, bool may_leave,
                                                 const void* pc);
-    void enter_queue(std::uintptr_t address, word bitset, const void* pc);
-    [[nodiscard]] wait_answer sleep(std::uintptr_t address, bool may_leave, const void* pc);
+    event_id enter_queue(std::uintptr_t address, word bitset, const void* pc);
+    [[nodiscard]] wait_answer sleep(std::uintptr_t address, event_id entry, bool may_leave, const void* pc);
     word wake(std::uintptr_t address, word count, word bitset, const void* pc);
+    // Virtual time, in nanoseconds.
+    [[nodiscard]] std::uint64_t now();
+    void elapse(std::uint64_t until, const void* pc);
     void observe(std::string_view what);
 
     [[noreturn]] void finish();
@@ -226,6 +234,7 @@ private:
     std::optional<token> steps_;
     std::vector<call_chain> recorded_calls_; // by event
     bool sampled_ = false;
+    bool spurious_wakeups_ = false;
     std::uint32_t max_events_ = 20'000;
     std::chrono::milliseconds execution_limit_{0};
     std::uint64_t runs_ = 0;

@@ -8,7 +8,7 @@ namespace heddle::model::core {
 
 namespace {
 
-constexpr std::string_view kind_letters = "rwfcjevk"; // in the order of event_kind
+constexpr std::string_view kind_letters = "rwfcjevkt"; // in the order of event_kind
 
 [[nodiscard]] bool may_happen(const graph& g, event_id id, const std::vector<std::uint32_t>& done) {
     const event& e = g.at(id);

@@ -76,6 +76,8 @@ private:
             return "chooses " + number(e.value) + " of " + std::to_string(e.source);
         case event_kind::woken:
             return "is woken by step " + std::to_string(steps_[e.source]);
+        case event_kind::elapse:
+            return "time passes";
         case event_kind::finish:
             break;
         }

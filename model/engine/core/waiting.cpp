@@ -59,21 +59,24 @@ wait_answer execution::compare_and_sleep(std::uintptr_t address, word expected, 
     const event_id comparison = compare(address, expected, bitset, pc);
     if (graph_->at(comparison).value != expected)
         return wait_answer::unequal;
-    enter_queue(address, bitset, pc);
-    return sleep(address, may_leave, pc);
+    return sleep(address, enter_queue(address, bitset, pc), may_leave, pc);
 }
 
-void execution::enter_queue(std::uintptr_t address, word bitset, const void* pc) {
-    (void)queue_step(address, rmw_kind::enqueue, {thread_bit(running_id_), bitset}, pc);
+event_id execution::enter_queue(std::uintptr_t address, word bitset, const void* pc) {
+    const event_id id = queue_step(address, rmw_kind::enqueue, {thread_bit(running_id_), bitset}, pc);
+    return graph_->thread(running_id_).events[graph_->at(id).index + 1];
 }
 
 // The thread is in the queue: it goes on when it has been taken out, or, if it may, when it leaves by itself.
-wait_answer execution::sleep(std::uintptr_t address, bool may_leave, const void* pc) {
-    if (may_leave) {
+wait_answer execution::sleep(std::uintptr_t address, event_id entry, bool may_leave, const void* pc) {
+    const bool spurious = !may_leave && spurious_wakeups_ && !running_->woken_spuriously;
+    if (may_leave || spurious) {
         const event_id id = queue_step(address, rmw_kind::leave, {thread_bit(running_id_)}, pc);
-        return graph_->at(id).exclusive ? wait_answer::left : wait_answer::woken;
+        if (!graph_->at(id).exclusive)
+            return wait_answer::woken;
+        running_->woken_spuriously = running_->woken_spuriously || spurious;
+        return spurious ? wait_answer::woken : wait_answer::left;
     }
-    const event_id entry = graph_->thread(running_id_).events[running_->next - 1];
     event_id id = no_event;
     if (replaying()) {
         id = replayed_event();

@@ -2,6 +2,7 @@
 // hand-written primitives. Private and shared futexes are the same here; priority inheritance is not modelled.
 #include "engine/core/execution.hpp"
 #include "engine/core/queues.hpp"
+#include "engine/hooks/virtual_time.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/system_call.hpp"
 
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <cstdarg>
 #include <linux/futex.h>
+#include <optional>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -31,14 +33,27 @@ struct system_call_arguments {
     return -1;
 }
 
-[[nodiscard]] long wait_on(std::uintptr_t word, std::uint32_t expected, std::uint32_t bitset, bool timed,
+using deadline = std::optional<std::uint64_t>;
+
+// FUTEX_WAIT has a duration, FUTEX_WAIT_BITSET a point in time.
+[[nodiscard]] deadline deadline_of(const system_call_arguments& arguments) {
+    const auto* const time = reinterpret_cast<const timespec*>(arguments.at[3]);
+    if (time == nullptr)
+        return std::nullopt;
+    if ((arguments.at[1] & FUTEX_CMD_MASK) == FUTEX_WAIT)
+        return after(*time);
+    return when((arguments.at[1] & FUTEX_CLOCK_REALTIME) != 0 ? CLOCK_REALTIME : CLOCK_MONOTONIC, *time);
+}
+
+[[nodiscard]] long wait_on(std::uintptr_t word, std::uint32_t expected, std::uint32_t bitset, deadline until,
                            const void* pc) {
     if (bitset == 0)
         return -EINVAL;
-    switch (core::active->compare_and_sleep(word, expected, bitset, timed, pc)) {
+    switch (core::active->compare_and_sleep(word, expected, bitset, until.has_value(), pc)) {
     case core::wait_answer::unequal:
         return -EAGAIN;
     case core::wait_answer::left:
+        core::active->elapse(*until, pc);
         return -ETIMEDOUT;
     case core::wait_answer::woken:
         break;
@@ -64,9 +79,9 @@ struct system_call_arguments {
         return -EINVAL;
     switch (operation) {
     case FUTEX_WAIT:
-        return wait_on(word, value, FUTEX_BITSET_MATCH_ANY, arguments.at[3] != 0, pc);
+        return wait_on(word, value, FUTEX_BITSET_MATCH_ANY, deadline_of(arguments), pc);
     case FUTEX_WAIT_BITSET:
-        return wait_on(word, value, bitset, arguments.at[3] != 0, pc);
+        return wait_on(word, value, bitset, deadline_of(arguments), pc);
     case FUTEX_WAKE:
         return wake(word, value, FUTEX_BITSET_MATCH_ANY, pc);
     case FUTEX_WAKE_BITSET:

@@ -133,22 +133,8 @@ HEDDLE_UNSUPPORTED(pthread_timedjoin_np);
 HEDDLE_UNSUPPORTED(pthread_clockjoin_np);
 HEDDLE_UNSUPPORTED(pthread_atfork);
 
-// Condition variables.
-HEDDLE_UNSUPPORTED(pthread_cond_wait);
-HEDDLE_UNSUPPORTED(pthread_cond_timedwait);
-HEDDLE_UNSUPPORTED(pthread_cond_clockwait);
-HEDDLE_UNSUPPORTED(pthread_cond_signal);
-HEDDLE_UNSUPPORTED(pthread_cond_broadcast);
-HEDDLE_UNSUPPORTED(cnd_wait);
-HEDDLE_UNSUPPORTED(cnd_timedwait);
-HEDDLE_UNSUPPORTED(cnd_signal);
-HEDDLE_UNSUPPORTED(cnd_broadcast);
-
-// Locks other than plain mutexes, and their timed forms.
-HEDDLE_UNSUPPORTED(pthread_mutex_timedlock);
-HEDDLE_UNSUPPORTED(pthread_mutex_clocklock);
+// Locks other than mutexes.
 HEDDLE_UNSUPPORTED(pthread_mutex_consistent);
-HEDDLE_UNSUPPORTED(mtx_timedlock);
 HEDDLE_UNSUPPORTED(pthread_rwlock_rdlock);
 HEDDLE_UNSUPPORTED(pthread_rwlock_tryrdlock);
 HEDDLE_UNSUPPORTED(pthread_rwlock_timedrdlock);
@@ -169,13 +155,6 @@ HEDDLE_UNSUPPORTED(sem_timedwait);
 HEDDLE_UNSUPPORTED(sem_clockwait);
 HEDDLE_UNSUPPORTED(sem_post);
 HEDDLE_UNSUPPORTED(sem_getvalue);
-
-// Waiting for time.
-HEDDLE_UNSUPPORTED(sleep);
-HEDDLE_UNSUPPORTED(usleep);
-HEDDLE_UNSUPPORTED(nanosleep);
-HEDDLE_UNSUPPORTED(clock_nanosleep);
-HEDDLE_UNSUPPORTED(thrd_sleep);
 
 // Communication that does not go through memory, and waiting for it.
 HEDDLE_UNSUPPORTED(pipe);
