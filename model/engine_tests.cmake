@@ -12,9 +12,10 @@ foreach(source IN LISTS engine_tests)
 endforeach()
 
 # The patterns whose building blocks the engine models.
-foreach(pattern arc atomics thread)
+foreach(pattern arc atomics channel mutex rw_lock scope thread worker_pool)
     if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern}.cpp)
         heddle_add_test(NAME ${pattern}.model LAYER model SOURCES ${pattern}.cpp LINK heddle::primitives heddle_warnings)
+        target_include_directories(${pattern}.model BEFORE PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/short_spins)
         add_dependencies(verify ${pattern}.model)
     endif()
 endforeach()
