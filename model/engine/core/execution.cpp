@@ -55,8 +55,10 @@ run_outcome execution::run() {
     outcome_ = run_outcome::complete;
     observation_.clear();
     ++runs_;
-    for (thread_id id = 0; id < started_; ++id)
+    for (thread_id id = 0; id < started_; ++id) {
         threads_[id].wait = wait_kind::absent;
+        threads_[id].next = 0; // a read of what a thread writes that is not created yet has to wait
+    }
     started_ = 0;
     live_ = 0;
     start(0, wait_kind::ready);
