@@ -104,6 +104,8 @@ event_id comparison_of(const graph& g, event_id entry) {
 }
 
 bool queue_holds(const graph& g, location_id queue) {
+    if (queue >= g.location_count())
+        return true; // the graph is older than the queue
     const graph_location& l = g.location(queue);
     for (const event_id read : l.reads) {
         if (g.at(read).operation != rmw_kind::wake)
