@@ -90,6 +90,7 @@ struct event : event_signature {
     bool releasing = false;       // write: its release clock is not empty
     bool read_by_earlier = false; // write: some read with a smaller stamp may read from it
     bool in_place = false;        // read: was blocked, and the write that released it came later
+    std::uint32_t site = 0;       // read: the calls that led to it, see spinning.hpp
 };
 
 static_assert(sizeof(event) == 64);

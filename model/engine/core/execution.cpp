@@ -45,6 +45,8 @@ void execution::start(thread_id id, wait_kind wait) {
     t.wait = wait;
     t.arrived = t.detached = t.joined = t.woken_spuriously = false;
     t.next = t.looks = t.last_look = 0;
+    t.effects = 0;
+    t.visits.clear();
 }
 
 run_outcome execution::run() {
@@ -82,6 +84,7 @@ void execution::enter_body(thread_id id) {
 
 void execution::resume_view() {
     view.thread = running_id_;
+    view.effects = running_->effects;
     view.epoch = running_->next;
     view.width = graph_->width();
     const graph_thread& t = graph_->thread(running_id_);
@@ -154,6 +157,7 @@ void execution::wait(wait_kind kind, std::uint32_t target) {
     const thread_id self_id = running_id_;
     self.wait = kind;
     self.target = target;
+    self.effects = view.effects;
     if (steps_)
         self.calls = calls_from(self.wait_pc);
     const thread_id chosen = pick();

@@ -10,6 +10,7 @@
 #include "engine/core/explorer.hpp"
 #include "engine/core/locations.hpp"
 #include "engine/core/places.hpp"
+#include "engine/core/spinning.hpp"
 #include "engine/core/token.hpp"
 #include "engine/runtime/fiber.hpp"
 
@@ -30,6 +31,7 @@ enum class wait_kind : std::uint8_t {
     turn_lock, // the same, and location `target` has to be free
     asleep,    // in a queue, which it entered with the write `target`, until a wake takes it out
     released,  // its event `target` is in the graph and waits for another value
+    spinning,  // made a turn of a loop in vain, and would again
     never,     // gave up: an assumption does not hold
     exiting,   // called exit(): until no other thread can go on
     ended,
@@ -47,6 +49,11 @@ struct model_thread {
     std::uint32_t last_look = 0;      // `next` when it last did
     std::uint32_t scripted = 0;       // how many events of this thread the graph had at the beginning of the run
     const event_id* script = nullptr; // and which
+    std::uint32_t quiet_from = 0;     // from this one on they have no effect
+    std::uint64_t effects = 0;        // effects on plain memory, while it does not run; see thread_view
+    std::vector<spin_visit> visits;   // since its last effect
+    std::uint32_t spun_from = 0;      // spinning: the first event of the turn,
+    std::uintptr_t spun_at = 0;       // and what it is about to read
     runtime::fiber* fiber = nullptr;
     call_chain calls; // while it waits: those that led to wait_pc, if the run follows a token
     void* (*routine)(void*) = nullptr;
@@ -121,6 +128,7 @@ public:
     // Answers the value read; `done` says whether it wrote.
     [[nodiscard]] word rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, const rmw_operands& operands,
                            const void* pc, bool& done);
+    void visit(std::uintptr_t address, const void* pc);
     void fence(memory_order order, const void* pc);
     [[nodiscard]] thread_id create(void* (*routine)(void*), int (*c11_routine)(void*), void* argument, const void* pc);
     void join(thread_id target, const void* pc);
@@ -197,6 +205,12 @@ private:
                                      const void* pc);
     [[nodiscard]] event_id add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind,
                                    const rmw_operands& operands, const void* pc);
+    void visit_slowly(std::uintptr_t address, const void* pc);
+    void look_for_loop(std::uint32_t site);
+    [[noreturn]] void spin(std::uint32_t from, std::uintptr_t address, const void* pc);
+    [[nodiscard]] bool has_no_effect(event_id id) const;
+    [[nodiscard]] std::uint32_t quiet_since(thread_id id, std::uint32_t next) const;
+    [[nodiscard]] bool spins_for_ever(thread_id id) const;
     event_id queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands, const void* pc);
     [[nodiscard]] event_id add_queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands,
                                           const void* pc);
@@ -218,7 +232,9 @@ private:
     std::function<void()> body_;
     bool sequential_;
     std::unique_ptr<explorer> search_;
-    std::vector<location_id> tried_; // mutexes that are locked and tried
+    std::vector<location_id> tried_;        // mutexes that are locked and tried
+    std::vector<std::uint32_t> loop_sites_; // see spinning.hpp
+    std::uint32_t site_ = 0;                // of the read that is to be added next
     locations locations_;
     graph* graph_ = nullptr;
     std::vector<model_thread> threads_;

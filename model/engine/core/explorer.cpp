@@ -18,6 +18,7 @@ namespace {
     e.size = a.size;
     e.order = a.order;
     e.pc = a.pc;
+    e.site = a.site;
     e.kind = kind;
     return e;
 }

@@ -21,6 +21,7 @@ struct access {
     std::uint8_t size = 0;
     memory_order order = memory_order::relaxed;
     const void* pc = nullptr;
+    std::uint32_t site = 0;
 };
 
 class explorer {

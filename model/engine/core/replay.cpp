@@ -3,6 +3,8 @@
 #include "engine/runtime/execution.hpp"
 #include "engine/runtime/memory.hpp"
 
+#include <utility>
+
 namespace heddle::model::core {
 
 void execution::diverged(event_id id, const char* what) {
@@ -33,6 +35,8 @@ void execution::refresh_scripts() {
 void execution::take_script(thread_id id) {
     threads_[id].script = graph_->thread(id).events.data();
     threads_[id].scripted = static_cast<std::uint32_t>(graph_->thread(id).events.size());
+    if (!loop_sites_.empty())
+        threads_[id].quiet_from = quiet_since(id, threads_[id].scripted);
 }
 
 location_id execution::locate(std::uintptr_t address, std::uint8_t size) {
@@ -120,7 +124,7 @@ void execution::count_event(event_id id) {
 event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc) {
     running_->wait_pc = pc;
     wait_for_turn();
-    const access wanted{running_id_, locate(address, size), size, order, pc};
+    const access wanted{running_id_, locate(address, size), size, order, pc, std::exchange(site_, 0)};
     const event_id id = graph_->size();
     decide(event_kind::read, pc);
     search_->add_read(wanted);
@@ -144,7 +148,7 @@ event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind 
                             const void* pc) {
     running_->wait_pc = pc;
     wait_for_turn();
-    const access wanted{running_id_, locate(address, size), size, operands.success, pc};
+    const access wanted{running_id_, locate(address, size), size, operands.success, pc, std::exchange(site_, 0)};
     if (kind == rmw_kind::try_lock)
         allow_trying(wanted.location);
     for (;;) {

@@ -62,6 +62,7 @@ Integer load(const volatile Integer* object, int order, const void* pc) {
     if (!runtime::in_body())
         return load_natively(object);
     const core::engine_scope scope;
+    core::active->visit(address_of(object), pc);
     return static_cast<Integer>(core::active->read(address_of(object), sizeof(Integer), order_of(order), pc));
 }
 
@@ -87,6 +88,7 @@ Integer modify(volatile Integer* object, rmw_kind kind, Integer operand, int ord
     if (!runtime::in_body())
         return change_natively(object, [=](Integer before) { return applied(kind, before, operand); });
     const core::engine_scope scope;
+    core::active->visit(address_of(object), pc);
     bool done = false;
     const core::rmw_operands operands{operand, 0, order_of(order), order_of(order)};
     return static_cast<Integer>(core::active->rmw(address_of(object), sizeof(Integer), kind, operands, pc, done));
@@ -98,6 +100,7 @@ Integer compare_exchange(volatile Integer* object, Integer expected, Integer des
     if (!runtime::in_body())
         return change_natively(object, [=](Integer before) { return before == expected ? desired : before; });
     const core::engine_scope scope;
+    core::active->visit(address_of(object), pc);
     bool done = false;
     const core::rmw_operands operands{desired, expected, order_of(success), order_of(failure)};
     return static_cast<Integer>(

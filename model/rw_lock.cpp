@@ -1,0 +1,127 @@
+// Heddle's readers-writer lock in every execution that the memory model allows. Plain data under the lock: accesses
+// that are not ordered are a race.
+#include <heddle/rw_lock.hpp>
+
+#include <heddle/model.hpp>
+
+#include <array>
+#include <gtest/gtest.h>
+#include <memory>
+
+namespace {
+
+using namespace heddle;
+using heddle::model::check;
+using data = int;
+
+template <int Threads, class Body>
+void on_threads(Body body) {
+    sync::thread threads[Threads];
+    for (int i = 0; i < Threads; ++i)
+        threads[i] = sync::thread(body, i);
+    for (sync::thread& one : threads)
+        one.join();
+}
+
+// The first `Writers` threads write, the others read.
+template <int Writers, int Readers>
+void writers_and_readers() {
+    rw_lock<data> shared(0);
+    on_threads<Writers + Readers>([&](int me) {
+        if (me < Writers) {
+            *shared.write() += 1;
+            return;
+        }
+        const auto guard = shared.read();
+        const int before = *guard;
+        EXPECT_TRUE(*guard == before) << "nothing changes while it is read";
+    });
+    EXPECT_TRUE(*shared.read() == Writers) << "every change made by a writer is kept";
+}
+
+// Each reads and then writes, so that either side meets the other asleep, leaving and coming back.
+void readers_that_write() {
+    rw_lock<data> shared(0);
+    on_threads<2>([&](int) {
+        const int seen = *shared.read();
+        *shared.write() += 1;
+        EXPECT_TRUE(*shared.read() > seen) << "a reader sees what its thread has written";
+    });
+    EXPECT_TRUE(*shared.read() == 2) << "every change made by a writer is kept";
+}
+
+void a_writer_that_reads_meets_a_reader_that_writes() {
+    rw_lock<data> shared(0);
+    on_threads<3>([&](int me) {
+        if (me == 0)
+            (void)int{*shared.read()};
+        *shared.write() += 1;
+        if (me == 2)
+            (void)int{*shared.read()};
+    });
+    EXPECT_TRUE(*shared.read() == 3) << "every change made by a writer is kept";
+}
+
+void try_forms() {
+    rw_lock<data> shared(0);
+    sync::atomic<int> added{0};
+    on_threads<2>([&](int) {
+        if (const auto guard = shared.try_read())
+            (void)int{**guard};
+        if (const auto guard = shared.try_write()) {
+            **guard += 1;
+            added.fetch_add(1, sync::memory_order_relaxed);
+        }
+    });
+    EXPECT_TRUE(*shared.read() == added.load(sync::memory_order_relaxed)) << "try_write keeps others out";
+}
+
+void downgrade() {
+    rw_lock<data> shared(0);
+    on_threads<3>([&](int me) {
+        if (me == 0) {
+            auto guard = shared.write();
+            *guard = 1;
+            const auto reading = std::move(guard).downgrade();
+            EXPECT_TRUE(*reading == 1) << "no writer comes in at a downgrade";
+        } else if (me == 1) {
+            *shared.write() += 5;
+        } else {
+            (void)int{*shared.read()};
+        }
+    });
+    EXPECT_TRUE(*shared.read() == 1 || *shared.read() == 6) << "every change made by a writer is kept";
+}
+
+// A reader that waits when a writer leaves has been in before that writer writes again.
+void a_reader_waits_for_one_writer() {
+    raw_rw_lock lock;
+    data read(0);
+    on_threads<2>([&](int me) {
+        if (me == 1) {
+            lock.lock_shared();
+            read = 1;
+            lock.unlock_shared();
+            return;
+        }
+        lock.lock();
+        const bool waits = lock.waiting_readers() == 1;
+        lock.unlock();
+        lock.lock();
+        EXPECT_TRUE(!waits || read == 1) << "a reader waits for at most one writer phase";
+        lock.unlock();
+    });
+}
+
+TEST(RwLock, TwoWriters) { check(writers_and_readers<2, 0>); }
+TEST(RwLock, AWriterAndAReader) { check(writers_and_readers<1, 1>); }
+TEST(RwLock, AWriterAndTwoReaders) { check(writers_and_readers<1, 2>); }
+TEST(RwLock, TwoWritersAndAReader) { check(writers_and_readers<2, 1>); }
+TEST(RwLock, ThreeWriters) { check(writers_and_readers<3, 0>); }
+TEST(RwLock, ReadersThatWrite) { check(readers_that_write); }
+TEST(RwLock, WritersThatReadAndReadersThatWrite) { check(a_writer_that_reads_meets_a_reader_that_writes); }
+TEST(RwLock, TryFormsKeepOthersOut) { check(try_forms); }
+TEST(RwLock, DowngradeLetsNoWriterIn) { check(downgrade); }
+TEST(RwLock, AReaderWaitsForOneWriter) { check(a_reader_waits_for_one_writer); }
+
+} // namespace
