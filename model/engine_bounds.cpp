@@ -40,9 +40,10 @@ TEST(Bounds, ABoundOnExecutionsIsReported) {
 TEST(Bounds, ALoopWithEventsEndsAtTheBoundOfEvents) {
     const result found = explore([] {
         std::atomic<bool> flag{false};
+        std::atomic<int> looks{0};
         std::thread other([&] { flag.store(true); });
-        while (!flag.load()) {
-        }
+        while (!flag.load())
+            ++looks;
         other.join();
     });
     EXPECT_FALSE(found.complete);

@@ -2,6 +2,7 @@
 #include "engine/core/spinning.hpp"
 
 #include "engine/core/execution.hpp"
+#include "engine/runtime/dead_slots.hpp"
 #include "engine/runtime/fiber.hpp"
 #include "engine/runtime/symbols.hpp"
 
@@ -68,7 +69,15 @@ std::uintptr_t stack_of_caller(const caller_registers& caller, const void* pc) {
     return stack;
 }
 
-void digest(const caller_registers& caller, std::uintptr_t stack, std::uintptr_t top, std::uint64_t (&state)[2]) {
+void digest(const caller_registers& caller, const void* pc, std::uintptr_t stack, std::uintptr_t top,
+            std::uint64_t (&state)[2]) {
+    static std::vector<runtime::stack_bytes> dead;
+    static std::vector<unsigned char> bytes;
+    runtime::find_dead_slots(pc, caller.rbp, stack, top, dead);
+    const auto* const begin = reinterpret_cast<const unsigned char*>(stack);
+    bytes.assign(begin, begin + (top - stack) / sizeof(std::uint64_t) * sizeof(std::uint64_t));
+    for (const runtime::stack_bytes& each : dead)
+        std::memset(bytes.data() + (each.begin - stack), 0, each.size);
     state[0] = mixed(2, stack);
     state[1] = mixed(3, stack);
     const auto add = [&state](std::uint64_t value) {
@@ -77,13 +86,19 @@ void digest(const caller_registers& caller, std::uintptr_t stack, std::uintptr_t
     };
     for (const std::uintptr_t each : {caller.rbx, caller.r12, caller.r13, caller.r14, caller.r15})
         add(each);
-    for (std::uintptr_t at = stack & ~std::uintptr_t{7}; at < top; at += sizeof(std::uint64_t))
-        add(word_at(at));
+    for (std::size_t at = 0; at < bytes.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t value = 0;
+        std::memcpy(&value, bytes.data() + at, sizeof value);
+        add(value);
+    }
 }
 
-// Did the event change nothing that others could see? A write of the value that was there is none.
+// Did the event change nothing that others could see? A write of the value that was there is none, and a fence only
+// orders what would do without.
 bool execution::has_no_effect(event_id id) const {
     const event& e = graph_->at(id);
+    if (e.kind == event_kind::fence)
+        return true;
     const bool access = e.kind == event_kind::read || e.kind == event_kind::write;
     if (!access || e.size == 0 || e.size == queue_size)
         return false;
@@ -114,7 +129,7 @@ void execution::visit_slowly(std::uintptr_t address, const void* pc) {
         return;
     }
     spin_visit now{site_, self.next, view.effects};
-    digest(heddle_model_caller, stack_of_caller(heddle_model_caller, pc), top, now.state);
+    digest(heddle_model_caller, pc, stack_of_caller(heddle_model_caller, pc), top, now.state);
     const std::uint32_t quiet = quiet_since(running_id_, self.next);
     const auto is_old = [&](const spin_visit& v) { return v.effects != now.effects || v.next < quiet; };
     std::erase_if(self.visits, is_old);
@@ -150,8 +165,10 @@ bool execution::spins_for_ever(thread_id id) const {
     const std::vector<event_id>& own = graph_->thread(id).events;
     for (std::uint32_t i = threads_[id].spun_from; i < threads_[id].next; ++i) {
         const event& e = graph_->at(own[i]);
+        if (e.kind != event_kind::read)
+            continue;
         const event_id newest = graph_->write_at(e.location, graph_->last_place(e.location));
-        if (e.kind == event_kind::read && graph_->value_of(newest, e.location) != e.value)
+        if (graph_->value_of(newest, e.location) != e.value)
             return false;
     }
     return true;
