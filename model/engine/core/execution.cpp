@@ -46,6 +46,7 @@ void execution::start(thread_id id, wait_kind wait) {
     t.arrived = t.detached = t.joined = t.woken_spuriously = false;
     t.next = t.looks = t.last_look = 0;
     t.effects = 0;
+    t.site = 0;
     t.visits.clear();
 }
 

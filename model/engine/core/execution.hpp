@@ -51,6 +51,7 @@ struct model_thread {
     const event_id* script = nullptr; // and which
     std::uint32_t quiet_from = 0;     // from this one on they have no effect
     std::uint64_t effects = 0;        // effects on plain memory, while it does not run; see thread_view
+    std::uint32_t site = 0;           // of the read that it is to add next
     std::vector<spin_visit> visits;   // since its last effect
     std::uint32_t spun_from = 0;      // spinning: the first event of the turn,
     std::uintptr_t spun_at = 0;       // and what it is about to read
@@ -234,7 +235,6 @@ private:
     std::unique_ptr<explorer> search_;
     std::vector<location_id> tried_;        // mutexes that are locked and tried
     std::vector<std::uint32_t> loop_sites_; // see spinning.hpp
-    std::uint32_t site_ = 0;                // of the read that is to be added next
     locations locations_;
     graph* graph_ = nullptr;
     std::vector<model_thread> threads_;

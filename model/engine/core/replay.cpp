@@ -124,7 +124,7 @@ void execution::count_event(event_id id) {
 event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc) {
     running_->wait_pc = pc;
     wait_for_turn();
-    const access wanted{running_id_, locate(address, size), size, order, pc, std::exchange(site_, 0)};
+    const access wanted{running_id_, locate(address, size), size, order, pc, std::exchange(running_->site, 0)};
     const event_id id = graph_->size();
     decide(event_kind::read, pc);
     search_->add_read(wanted);
@@ -148,7 +148,8 @@ event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind 
                             const void* pc) {
     running_->wait_pc = pc;
     wait_for_turn();
-    const access wanted{running_id_, locate(address, size), size, operands.success, pc, std::exchange(site_, 0)};
+    const access wanted{running_id_, locate(address, size),           size, operands.success,
+                        pc,          std::exchange(running_->site, 0)};
     if (kind == rmw_kind::try_lock)
         allow_trying(wanted.location);
     for (;;) {

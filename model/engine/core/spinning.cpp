@@ -84,7 +84,7 @@ void digest(const caller_registers& caller, const void* pc, std::uintptr_t stack
         state[0] = mixed(state[0], value);
         state[1] = mixed(state[1], ~value);
     };
-    for (const std::uintptr_t each : {caller.rbx, caller.r12, caller.r13, caller.r14, caller.r15})
+    for (const std::uintptr_t each : {caller.rbx, caller.rbp, caller.r12, caller.r13, caller.r14, caller.r15})
         add(each);
     for (std::size_t at = 0; at < bytes.size(); at += sizeof(std::uint64_t)) {
         std::uint64_t value = 0;
@@ -122,13 +122,13 @@ void execution::visit_slowly(std::uintptr_t address, const void* pc) {
     if (replaying() && self.next < self.quiet_from)
         return; // an effect of its own is still to come
     const std::uintptr_t top = runtime::stack_top(running_id_);
-    site_ = site_of(heddle_model_caller, pc, top);
-    if (std::find(loop_sites_.begin(), loop_sites_.end(), site_) == loop_sites_.end()) {
-        if (!replaying() && site_ != 0)
-            look_for_loop(site_);
+    self.site = site_of(heddle_model_caller, pc, top);
+    if (std::find(loop_sites_.begin(), loop_sites_.end(), self.site) == loop_sites_.end()) {
+        if (!replaying() && self.site != 0)
+            look_for_loop(self.site);
         return;
     }
-    spin_visit now{site_, self.next, view.effects};
+    spin_visit now{self.site, self.next, view.effects};
     digest(heddle_model_caller, pc, stack_of_caller(heddle_model_caller, pc), top, now.state);
     const std::uint32_t quiet = quiet_since(running_id_, self.next);
     const auto is_old = [&](const spin_visit& v) { return v.effects != now.effects || v.next < quiet; };
