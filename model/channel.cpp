@@ -97,29 +97,7 @@ void gives_back_what_cannot_be_sent() {
     });
     for (int i = 0; i < Enough; ++i)
         EXPECT_TRUE(channel.receiver.recv().has_value()) << "a value is received while there are more";
-    for (int i = 0; i < 4 * Senders; ++i)
-        sync::yield(); // lets senders go to sleep
     channel.receiver.close();
-    senders.join();
-}
-
-template <class Kind>
-void tries_and_is_told_why_not() {
-    ends<Kind> channel;
-    auto senders = with_senders<1>(channel, [](int, auto sender) {
-        int sent = 0;
-        for (int i = 0; i < 2; ++i) {
-            auto result = sender.try_send(make(sent));
-            EXPECT_TRUE(!result.is_disconnected()) << "the receiver is there";
-            sent += static_cast<bool>(result);
-        }
-        if constexpr (!std::same_as<Kind, rendezvous>)
-            EXPECT_TRUE(sent > 0) << "there is room in an empty channel";
-        EXPECT_TRUE(static_cast<bool>(sender.send(make(sent)))) << "a value is sent while there is a receiver";
-    });
-    int expected = 0;
-    while (auto got = channel.receiver.recv())
-        EXPECT_TRUE(**got == expected++) << "what was sent comes, what was not does not";
     senders.join();
 }
 
@@ -135,7 +113,7 @@ void finds_what_was_sent_before() {
     });
     int before = 0;
     while ((before = sent.load(sync::memory_order_acquire)) == 0)
-        sync::yield();
+        sync::pause();
     int count = 0;
     for (auto got = channel.receiver.try_recv(); got; got = channel.receiver.try_recv())
         ++count;
@@ -150,15 +128,10 @@ template <class Kind>
 void waits_no_longer_than_asked() {
     ends<Kind> channel;
     auto senders = with_senders<1>(channel, [](int, auto sender) { (void)sender.send(make(1)); });
-    int count = 0;
-    for (;;) {
-        auto got = channel.receiver.recv_timeout(std::chrono::seconds(1));
-        if (got.is_disconnected())
-            break;
-        count += got.has_value();
-        EXPECT_TRUE(!got || **got == 1) << "what is received was sent";
-    }
-    EXPECT_TRUE(count == 1) << "everything sent is received";
+    auto got = channel.receiver.recv_timeout(std::chrono::seconds(1));
+    EXPECT_TRUE(!got.is_disconnected()) << "what was sent comes before the end of the senders";
+    EXPECT_TRUE(!got || **got == 1) << "what is received was sent";
+    EXPECT_TRUE(got || channel.receiver.recv().has_value()) << "what did not come in time comes later";
     senders.join();
 }
 
@@ -172,19 +145,18 @@ void hears_the_last_sender_go() {
     senders.join();
 }
 
-TEST(Channel, UnboundedDelivers) { check(delivers_everything_in_order<unbounded<2>, 2, 2>); }
-TEST(Channel, UnboundedGivesBack) { check(gives_back_what_cannot_be_sent<unbounded<1>, 2, 2, 1>); }
-TEST(Channel, UnboundedFindsWhatWasSentBefore) { check(finds_what_was_sent_before<unbounded<1>>); }
+TEST(Channel, UnboundedDelivers) { check(delivers_everything_in_order<unbounded<2>, 1, 2>); }
+TEST(Channel, UnboundedDeliversAcrossBlocks) { check(delivers_everything_in_order<unbounded<1>, 1, 2>); }
+TEST(Channel, UnboundedDeliversFromTwoSenders) { check(delivers_everything_in_order<unbounded<2>, 2, 1>); }
+TEST(Channel, UnboundedGivesBack) { check(gives_back_what_cannot_be_sent<unbounded<1>, 1, 2, 1>); }
 TEST(Channel, UnboundedWaitsNoLongerThanAsked) { check(waits_no_longer_than_asked<unbounded<2>>); }
-TEST(Channel, RingOfOneDelivers) { check(delivers_everything_in_order<ring<1>, 2, 2>); }
-TEST(Channel, RingGivesBack) { check(gives_back_what_cannot_be_sent<ring<1>, 2, 2, 1>); }
-TEST(Channel, RingGivesBackToAll) { check(gives_back_what_cannot_be_sent<ring<1>, 4, 1, 0>); }
+TEST(Channel, UnboundedHearsTheLastSenderGo) { check(hears_the_last_sender_go<unbounded<1>, 2>); }
+TEST(Channel, RingDelivers) { check(delivers_everything_in_order<ring<1>, 1, 1>); }
+TEST(Channel, RingGivesBack) { check(gives_back_what_cannot_be_sent<ring<1>, 1, 2, 0>); }
 TEST(Channel, RingFindsWhatWasSentBefore) { check(finds_what_was_sent_before<ring<2>>); }
 TEST(Channel, RingWaitsNoLongerThanAsked) { check(waits_no_longer_than_asked<ring<1>>); }
 TEST(Channel, RingHearsTheLastSenderGo) { check(hears_the_last_sender_go<ring<1>, 2>); }
-TEST(Channel, RingTriesToSend) { check(tries_and_is_told_why_not<ring<1>>); }
-TEST(Channel, RendezvousDelivers) { check(delivers_everything_in_order<rendezvous, 2, 1>); }
-TEST(Channel, RendezvousGivesBack) { check(gives_back_what_cannot_be_sent<rendezvous, 2, 1, 1>); }
-TEST(Channel, RendezvousTriesToSend) { check(tries_and_is_told_why_not<rendezvous>); }
+TEST(Channel, RendezvousGivesBack) { check(gives_back_what_cannot_be_sent<rendezvous, 1, 1, 0>); }
+TEST(Channel, RendezvousHearsTheLastSenderGo) { check(hears_the_last_sender_go<rendezvous, 2>); }
 
 } // namespace

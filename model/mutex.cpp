@@ -3,22 +3,14 @@
 #include <heddle/model.hpp>
 #include <heddle/mutex.hpp>
 
-#include <array>
 #include <gtest/gtest.h>
+
+#include "on_threads.hpp"
 
 namespace {
 
 using namespace heddle;
 using heddle::model::check;
-
-template <std::size_t Threads, class Body>
-void on_threads(Body body) {
-    std::array<sync::thread, Threads> threads;
-    for (std::size_t i = 0; i < Threads; ++i)
-        threads[i] = sync::thread(body, i);
-    for (sync::thread& one : threads)
-        one.join();
-}
 
 // Plain data under the lock: any two critical sections that are not ordered are a race.
 template <std::size_t Threads>
@@ -92,21 +84,6 @@ void wakes_the_waiter() {
     });
 }
 
-void wakes_all_waiters() {
-    mutex<int> ready(0);
-    condition_variable changed;
-    on_threads<3>([&](std::size_t me) {
-        auto guard = ready.lock();
-        if (me < 2) {
-            changed.wait(guard, [](int& value) { return value == 1; });
-            EXPECT_TRUE(*guard == 1) << "wait returns when its condition holds";
-            return;
-        }
-        *guard = 1;
-        changed.notify_all();
-    });
-}
-
 void gives_up_at_the_deadline() {
     mutex<int> ready(0);
     condition_variable changed;
@@ -130,7 +107,6 @@ TEST(Mutex, TryLockExcludesLock) { check(try_lock_excludes_lock); }
 TEST(Mutex, IntoInnerSeesEverything) { check(into_inner_sees_everything); }
 TEST(Mutex, ADyingHolderPoisons) { check(a_dying_holder_poisons); }
 TEST(Mutex, NotifyOneWakesTheWaiter) { check(wakes_the_waiter); }
-TEST(Mutex, NotifyAllWakesAllWaiters) { check(wakes_all_waiters); }
 TEST(Mutex, WaitGivesUpAtTheDeadline) { check(gives_up_at_the_deadline); }
 
 } // namespace

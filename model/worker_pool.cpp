@@ -34,7 +34,7 @@ void sends_every_result() {
 
 template <int Workers, int Jobs>
 void drains_when_it_is_destroyed() {
-    int run[Jobs];
+    int run[Jobs] = {};
     {
         worker_pool<> pool(Workers);
         for (int i = 0; i < Jobs; ++i)
