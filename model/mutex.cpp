@@ -107,6 +107,11 @@ TEST(Mutex, TryLockExcludesLock) { check(try_lock_excludes_lock); }
 TEST(Mutex, IntoInnerSeesEverything) { check(into_inner_sees_everything); }
 TEST(Mutex, ADyingHolderPoisons) { check(a_dying_holder_poisons); }
 TEST(Mutex, NotifyOneWakesTheWaiter) { check(wakes_the_waiter); }
+TEST(Mutex, WaitStandsSpuriousWakeups) {
+    heddle::model::options how;
+    how.spurious_wakeups = true;
+    check(wakes_the_waiter, how);
+}
 TEST(Mutex, WaitGivesUpAtTheDeadline) { check(gives_up_at_the_deadline); }
 
 } // namespace
