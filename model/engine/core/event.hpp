@@ -32,7 +32,8 @@ enum class memory_order : std::uint8_t { relaxed, consume, acquire, release, acq
 }
 [[nodiscard]] constexpr bool releases(memory_order order) { return order >= memory_order::release; }
 
-// What a conditional or unconditional read-modify-write does. `lock` and `once` wait while they read `taken`.
+// What a conditional or unconditional read-modify-write does. `lock` and `once` wait while they read `taken`;
+// readers-writer locks and semaphores count, see counters.cpp.
 // `compare_wait` is the read of a futex word that is to be compared before sleeping; the others of waiting threads work
 // on a queue, see queues.hpp.
 enum class rmw_kind : std::uint8_t {
@@ -48,8 +49,13 @@ enum class rmw_kind : std::uint8_t {
     lock,
     try_lock,
     once,
+    await_clear, // waits while any bit of `expected` is set, then adds `operand`
+    await_some,  // waits while it reads 0, then adds `operand`
+    try_clear,   // the same, but only reads instead of waiting
+    try_some,
     compare_wait,
     enqueue,
+    arrive,
     wake,
     leave,
 };
@@ -112,6 +118,12 @@ struct rmw_operands {
 
 // `enqueues`: a comparison that holds, so that the thread enters its queue in the same step.
 enum class rmw_verdict : std::uint8_t { writes, reads_only, waits, enqueues };
+
+// How many bits are set.
+[[nodiscard]] inline std::uint32_t count_bits(word set) {
+    return static_cast<std::uint32_t>(std::popcount(static_cast<std::uint64_t>(set)) +
+                                      std::popcount(static_cast<std::uint64_t>(set >> 64U)));
+}
 
 // What the read-modify-write does with the value it reads; `result` is what it writes, if it writes.
 [[nodiscard]] rmw_verdict apply(rmw_kind kind, const rmw_operands& operands, std::uint8_t size, word read,

@@ -139,11 +139,20 @@ public:
     [[nodiscard]] int lock(std::uintptr_t mutex, mutex_kind kind, bool only_try, const void* pc);
     [[nodiscard]] int unlock(std::uintptr_t mutex, mutex_kind kind, const void* pc);
     void destroy_mutex(std::uintptr_t mutex, const void* pc);
+    // Readers-writer locks and semaphores, see counters.cpp. Those that only try answer EBUSY or EAGAIN.
+    [[nodiscard]] int lock_shared(std::uintptr_t lock, bool only_try, const void* pc);
+    [[nodiscard]] int lock_exclusively(std::uintptr_t lock, bool only_try, const void* pc);
+    [[nodiscard]] int unlock_either(std::uintptr_t lock, const void* pc);
+    void set_units(std::uintptr_t semaphore, word units, const void* pc);
+    [[nodiscard]] int take_unit(std::uintptr_t semaphore, bool only_try, const void* pc);
+    void give_unit(std::uintptr_t semaphore, const void* pc);
+    [[nodiscard]] word units(std::uintptr_t semaphore, const void* pc);
     // Queues of waiting threads, by the address of what they wait at; see queues.hpp.
     [[nodiscard]] wait_answer compare_and_sleep(std::uintptr_t address, word expected, word bitset, bool may_leave,
                                                 const void* pc);
     event_id enter_queue(std::uintptr_t address, word bitset, const void* pc);
     [[nodiscard]] wait_answer sleep(std::uintptr_t address, event_id entry, bool may_leave, const void* pc);
+    [[nodiscard]] bool arrive(std::uintptr_t address, word count, const void* pc);
     word wake(std::uintptr_t address, word count, word bitset, const void* pc);
     // Virtual time, in nanoseconds.
     [[nodiscard]] std::uint64_t now();
@@ -215,6 +224,7 @@ private:
     event_id queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands, const void* pc);
     [[nodiscard]] event_id add_queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands,
                                           const void* pc);
+    void await_waker(event_id entry, memory_order order, const void* pc);
     [[nodiscard]] event_id compare(std::uintptr_t address, word expected, word bitset, const void* pc);
     void start(thread_id id, wait_kind wait);
     [[nodiscard]] run_outcome judge();

@@ -1,16 +1,9 @@
 // See queues.hpp.
 #include "engine/core/queues.hpp"
 
-#include <bit>
-
 namespace heddle::model::core {
 
 namespace {
-
-[[nodiscard]] std::uint32_t count_bits(word set) {
-    return static_cast<std::uint32_t>(std::popcount(static_cast<std::uint64_t>(set)) +
-                                      std::popcount(static_cast<std::uint64_t>(set >> 64U)));
-}
 
 [[nodiscard]] std::uint32_t binomial(std::uint32_t n, std::uint32_t k) {
     std::uint64_t ways = 1;

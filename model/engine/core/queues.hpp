@@ -3,6 +3,7 @@
 //   enqueue  adds the thread (after a compare_wait of the futex word in the same step, if there is a word);
 //   wake     takes up to `operand` threads out, `selection` says which; if there is none, it only reads;
 //   leave    takes the thread itself out, as when its time is over; if it has been taken out already, it only reads.
+//   arrive   adds the thread, or empties the queue if that makes it complete (a barrier).
 // A thread that was taken out goes on with an event `woken`, whose source is the write that took it out.
 //
 // Nothing here synchronises: a program that needs an order between a wake and what the woken thread does has to make it

@@ -150,7 +150,9 @@ event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind 
     wait_for_turn();
     const access wanted{running_id_, locate(address, size),           size, operands.success,
                         pc,          std::exchange(running_->site, 0)};
-    if (kind == rmw_kind::try_lock)
+    const bool counts = kind == rmw_kind::await_clear || kind == rmw_kind::await_some || kind == rmw_kind::try_clear ||
+                        kind == rmw_kind::try_some;
+    if (kind == rmw_kind::try_lock || counts)
         allow_trying(wanted.location);
     for (;;) {
         const event_id id = graph_->size();
@@ -167,7 +169,8 @@ event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind 
     }
 }
 
-// A mutex that is tried as well as locked is explored without releasing in place, from the beginning.
+// A mutex that is tried as well as locked, and whatever counts, is explored without releasing in place, from the
+// beginning.
 void execution::allow_trying(location_id where) {
     for (const location_id tried : tried_)
         if (tried == where)

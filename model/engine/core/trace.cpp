@@ -99,6 +99,8 @@ private:
     }
 
     [[nodiscard]] std::string write(const event& e) {
+        if (e.size == 0 && e.value > done_value)
+            return name(e) + " = " + number(e.value);
         if (e.size == 0)
             return e.value == free_value ? "unlocks " + name(e) : "has initialised " + name(e);
         return name(e) + " = " + number(e.value) + " (" + order_name(e.order) + ")";
@@ -110,6 +112,10 @@ private:
             return (e.exclusive ? "locks " : "finds locked: ") + name(e);
         if (e.size == queue_size)
             return queue(id);
+        if (counts(e))
+            return (e.exclusive ? "passes " : "finds closed: ") + name(e);
+        if (e.size == 0 && (e.operation == rmw_kind::add || e.operation == rmw_kind::subtract))
+            return (e.operation == rmw_kind::add ? "posts " : "unlocks ") + name(e);
         if (e.operation == rmw_kind::compare_wait)
             return name(e) + " is " + number(e.value) + ", " + origin(e) +
                    (falls_asleep(e) ? ": sleeps" : ": no sleep");
@@ -123,6 +129,12 @@ private:
         return text + " (" + order_name(e.order) + "), " + origin(e);
     }
 
+    // Of a lock with readers or a semaphore, as far as its number tells.
+    [[nodiscard]] static bool counts(const event& e) {
+        return e.operation == rmw_kind::await_clear || e.operation == rmw_kind::await_some ||
+               e.operation == rmw_kind::try_clear || e.operation == rmw_kind::try_some;
+    }
+
     [[nodiscard]] bool falls_asleep(const event& e) const {
         const std::vector<event_id>& own = graph_.thread(e.thread).events;
         return e.index + 1 < own.size() && graph_.at(own[e.index + 1]).operation == rmw_kind::enqueue;
@@ -132,6 +144,8 @@ private:
         const event& e = graph_.at(id);
         if (e.operation == rmw_kind::enqueue)
             return "sleeps at " + name(e);
+        if (e.operation == rmw_kind::arrive)
+            return "arrives at " + name(e);
         if (e.operation == rmw_kind::leave)
             return e.exclusive ? "stops waiting at " + name(e) : "is woken by step " + std::to_string(steps_[e.source]);
         if (!e.exclusive)

@@ -10,7 +10,7 @@ event_id execution::queue_step(std::uintptr_t address, rmw_kind kind, const rmw_
     event_id id = no_event;
     if (replaying()) {
         id = replayed_event();
-        check(id, {event_kind::read, memory_order::relaxed, kind, queue_size}, address);
+        check(id, {event_kind::read, operands.success, kind, queue_size}, address);
         if (!(graph_->operands(id) == operands))
             diverged(id, "another operand");
         await_source(graph_->at(id), id);
@@ -29,7 +29,7 @@ event_id execution::queue_step(std::uintptr_t address, rmw_kind kind, const rmw_
 
 event_id execution::add_queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands,
                                    const void* pc) {
-    const access wanted{running_id_, locate(address, queue_size), queue_size, memory_order::relaxed, pc};
+    const access wanted{running_id_, locate(address, queue_size), queue_size, operands.success, pc};
     const event_id id = graph_->size();
     decide(event_kind::read, pc);
     (void)search_->add_rmw(wanted, kind, operands);
@@ -77,6 +77,11 @@ wait_answer execution::sleep(std::uintptr_t address, event_id entry, bool may_le
         running_->woken_spuriously = running_->woken_spuriously || spurious;
         return spurious ? wait_answer::woken : wait_answer::left;
     }
+    await_waker(entry, memory_order::relaxed, pc);
+    return wait_answer::woken;
+}
+
+void execution::await_waker(event_id entry, memory_order order, const void* pc) {
     event_id id = no_event;
     if (replaying()) {
         id = replayed_event();
@@ -89,10 +94,20 @@ wait_answer execution::sleep(std::uintptr_t address, event_id entry, bool may_le
         while (unreplayed() != 0 || waker_of(*graph_, entry) == no_event || !my_step())
             wait(wait_kind::asleep, entry);
         decide(event_kind::woken, pc);
-        id = search_->add_plain(running_id_, event_kind::woken, memory_order::relaxed, waker_of(*graph_, entry), pc);
+        id = search_->add_plain(running_id_, event_kind::woken, order, waker_of(*graph_, entry), pc);
     }
     count_event(id);
-    return wait_answer::woken;
+}
+
+// The last of `count` threads to come lets all go on, and is told so.
+bool execution::arrive(std::uintptr_t address, word count, const void* pc) {
+    const rmw_operands operands{thread_bit(running_id_), count, memory_order::acq_rel, memory_order::acq_rel};
+    const event_id id = queue_step(address, rmw_kind::arrive, operands, pc);
+    const event_id entry = graph_->thread(running_id_).events[graph_->at(id).index + 1];
+    if (graph_->at(entry).value == 0)
+        return true;
+    await_waker(entry, memory_order::acquire, pc);
+    return false;
 }
 
 // Answers the threads that were woken, as bits.

@@ -133,28 +133,9 @@ HEDDLE_UNSUPPORTED(pthread_timedjoin_np);
 HEDDLE_UNSUPPORTED(pthread_clockjoin_np);
 HEDDLE_UNSUPPORTED(pthread_atfork);
 
-// Locks other than mutexes.
+// Locks.
 HEDDLE_UNSUPPORTED(pthread_mutex_consistent);
-HEDDLE_UNSUPPORTED(pthread_rwlock_rdlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_tryrdlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_timedrdlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_clockrdlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_wrlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_trywrlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_timedwrlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_clockwrlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_unlock);
-HEDDLE_UNSUPPORTED(pthread_spin_lock);
-HEDDLE_UNSUPPORTED(pthread_spin_trylock);
-HEDDLE_UNSUPPORTED(pthread_spin_unlock);
-HEDDLE_UNSUPPORTED(pthread_barrier_wait);
 HEDDLE_UNSUPPORTED(sem_open);
-HEDDLE_UNSUPPORTED(sem_wait);
-HEDDLE_UNSUPPORTED(sem_trywait);
-HEDDLE_UNSUPPORTED(sem_timedwait);
-HEDDLE_UNSUPPORTED(sem_clockwait);
-HEDDLE_UNSUPPORTED(sem_post);
-HEDDLE_UNSUPPORTED(sem_getvalue);
 
 // Communication that does not go through memory, and waiting for it.
 HEDDLE_UNSUPPORTED(pipe);
