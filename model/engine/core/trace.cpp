@@ -1,5 +1,6 @@
 // See trace.hpp.
 #include "engine/core/trace.hpp"
+#include "engine/core/queues.hpp"
 
 #include "engine/runtime/symbols.hpp"
 
@@ -73,6 +74,10 @@ private:
             return "joins thread " + std::to_string(e.source);
         case event_kind::choice:
             return "chooses " + number(e.value) + " of " + std::to_string(e.source);
+        case event_kind::woken:
+            return "is woken by step " + std::to_string(steps_[e.source]);
+        case event_kind::elapse:
+            return "time passes";
         case event_kind::finish:
             break;
         }
@@ -94,6 +99,8 @@ private:
     }
 
     [[nodiscard]] std::string write(const event& e) {
+        if (e.size == 0 && e.value > done_value)
+            return name(e) + " = " + number(e.value);
         if (e.size == 0)
             return e.value == free_value ? "unlocks " + name(e) : "has initialised " + name(e);
         return name(e) + " = " + number(e.value) + " (" + order_name(e.order) + ")";
@@ -103,6 +110,15 @@ private:
         const event& e = graph_.at(id);
         if (e.operation == rmw_kind::lock || e.operation == rmw_kind::try_lock)
             return (e.exclusive ? "locks " : "finds locked: ") + name(e);
+        if (e.size == queue_size)
+            return queue(id);
+        if (counts(e))
+            return (e.exclusive ? "passes " : "finds closed: ") + name(e);
+        if (e.size == 0 && (e.operation == rmw_kind::add || e.operation == rmw_kind::subtract))
+            return (e.operation == rmw_kind::add ? "posts " : "unlocks ") + name(e);
+        if (e.operation == rmw_kind::compare_wait)
+            return name(e) + " is " + number(e.value) + ", " + origin(e) +
+                   (falls_asleep(e) ? ": sleeps" : ": no sleep");
         if (e.operation == rmw_kind::once)
             return (e.exclusive ? "initialises " : "finds initialised: ") + name(e);
         std::string text = name(e) + " " + number(e.value);
@@ -111,6 +127,35 @@ private:
         else
             text += ", compare-exchange fails";
         return text + " (" + order_name(e.order) + "), " + origin(e);
+    }
+
+    // Of a lock with readers or a semaphore, as far as its number tells.
+    [[nodiscard]] static bool counts(const event& e) {
+        return e.operation == rmw_kind::await_clear || e.operation == rmw_kind::await_some ||
+               e.operation == rmw_kind::try_clear || e.operation == rmw_kind::try_some;
+    }
+
+    [[nodiscard]] bool falls_asleep(const event& e) const {
+        const std::vector<event_id>& own = graph_.thread(e.thread).events;
+        return e.index + 1 < own.size() && graph_.at(own[e.index + 1]).operation == rmw_kind::enqueue;
+    }
+
+    [[nodiscard]] std::string queue(event_id id) {
+        const event& e = graph_.at(id);
+        if (e.operation == rmw_kind::enqueue)
+            return "sleeps at " + name(e);
+        if (e.operation == rmw_kind::arrive)
+            return "arrives at " + name(e);
+        if (e.operation == rmw_kind::leave)
+            return e.exclusive ? "stops waiting at " + name(e) : "is woken by step " + std::to_string(steps_[e.source]);
+        if (!e.exclusive)
+            return "wakes nobody at " + name(e);
+        word woken = e.value & ~graph_.at(graph_.thread(e.thread).events[e.index + 1]).value;
+        std::string text = "wakes thread";
+        for (thread_id thread = 0; woken != 0; ++thread, woken >>= 1U)
+            if ((woken & 1U) != 0)
+                text += " " + std::to_string(thread);
+        return text + " at " + name(e);
     }
 
     execution& run_;
