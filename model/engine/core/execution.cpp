@@ -114,7 +114,7 @@ bool execution::can_go_on(const model_thread& t) const {
         return unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value);
     }
     case wait_kind::asleep:
-        return unreplayed() == 0 && waker_of(*graph_, t.target) != no_event;
+        return unreplayed() == 0 && waker_of(*graph_, t.target, graph_->at(t.target).thread) != no_event;
     case wait_kind::released:
         return !search_->waits(t.target);
     default:
