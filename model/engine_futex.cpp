@@ -139,6 +139,35 @@ TEST(Futex, ABitsetReachesOnlyItsWaiters) {
     });
 }
 
+// One of two sleepers is woken, the other one moved to a second word and woken there.
+template <bool WakesTheSecond>
+void move_to_another_word() {
+    futex_word first{0};
+    futex_word second{0};
+    std::atomic<int> done{0};
+    const auto sleep = [&] {
+        while (first.load() == 0)
+            wait(first, 0);
+        done.fetch_add(1, std::memory_order_relaxed);
+    };
+    in_parallel(sleep, sleep, [&] {
+        first.store(1);
+        syscall(SYS_futex, &first, FUTEX_CMP_REQUEUE_PRIVATE, 1, 1L, &second, 1);
+        if (WakesTheSecond)
+            wake(second, 1);
+    });
+    EXPECT_EQ(done.load(), 2);
+}
+
+TEST(Futex, ThreadsMoveToAnotherWord) {
+    options how;
+    how.self_check = true;
+    const result found = explore(move_to_another_word<true>, how);
+    EXPECT_TRUE(found.verified()) << testing_support::why_not(found);
+    EXPECT_EQ(found.duplicates, 0U);
+    expect_failure(failure_kind::deadlock, move_to_another_word<false>);
+}
+
 TEST(Futex, WakingPublishesNothing) {
     expect_failure(failure_kind::data_race, [] {
         futex_word word{0};

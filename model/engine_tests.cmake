@@ -22,6 +22,8 @@ foreach(pattern arc atomics channel mutex rw_lock scope thread worker_pool)
     if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern}.cpp)
         heddle_add_test(NAME ${pattern}.model LAYER model SOURCES ${pattern}.cpp LINK heddle::primitives heddle_warnings)
         target_include_directories(${pattern}.model BEFORE PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/short_spins)
+        # The engine has limits of its own, and one exploration may take long on a busy machine.
+        set_property(TEST ${pattern}.model APPEND PROPERTY ENVIRONMENT HEDDLE_WATCHDOG_SECONDS=110)
         add_dependencies(verify ${pattern}.model)
         heddle_share_headers(${pattern}.model model suites)
     endif()

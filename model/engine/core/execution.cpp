@@ -136,7 +136,8 @@ bool execution::can_go_on(const model_thread& t) const {
                (unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value));
     }
     case wait_kind::asleep:
-        return t.next < t.scripted || (unreplayed() == 0 && waker_of(*graph_, t.target) != no_event);
+        return t.next < t.scripted ||
+               (unreplayed() == 0 && waker_of(*graph_, t.target, graph_->at(t.target).thread) != no_event);
     case wait_kind::spinning: // a walk by chance has no revisit that would let it read something else
         return chance_ != nullptr && !spins_for_ever(static_cast<thread_id>(&t - threads_.data()));
     case wait_kind::released:

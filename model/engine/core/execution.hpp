@@ -121,6 +121,7 @@ public:
     [[nodiscard]] wait_answer sleep(std::uintptr_t address, event_id entry, bool may_leave, const void* pc);
     [[nodiscard]] bool arrive(std::uintptr_t address, word count, const void* pc);
     word wake(std::uintptr_t address, word count, word bitset, const void* pc);
+    word requeue(std::uintptr_t from, std::uintptr_t to, word count, const void* pc);
     // Virtual time, in nanoseconds.
     [[nodiscard]] std::uint64_t now();
     void elapse(std::uint64_t until, const void* pc);

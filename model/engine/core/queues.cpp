@@ -80,13 +80,22 @@ rmw_verdict apply_to(const graph& g, location_id where, event_id source, rmw_kin
     return result == value ? rmw_verdict::reads_only : rmw_verdict::writes;
 }
 
-event_id waker_of(const graph& g, event_id entry) {
+event_id waker_of(const graph& g, event_id entry, thread_id sleeper) {
     const event& e = g.at(entry);
-    const word bit = thread_bit(e.thread);
     for (std::int32_t p = e.position + 1; p <= g.last_place(e.location); ++p)
-        if (const event_id write = g.write_at(e.location, p); (g.at(write).value & bit) == 0)
-            return write;
+        if (const event_id write = g.write_at(e.location, p); (g.at(write).value & thread_bit(sleeper)) == 0) {
+            const event_id moved = moved_by(g, write, sleeper);
+            return moved == no_event ? write : waker_of(g, moved, sleeper);
+        }
     return no_event;
+}
+
+event_id moved_by(const graph& g, event_id write, thread_id sleeper) {
+    const event& e = g.at(write);
+    const std::vector<event_id>& own = g.thread(e.thread).events;
+    if (e.index + 2 >= own.size() || g.at(own[e.index + 1]).operation != rmw_kind::enqueue || sleeper == e.thread)
+        return no_event;
+    return (g.operands(own[e.index + 1]).operand & thread_bit(sleeper)) != 0 ? own[e.index + 2] : no_event;
 }
 
 event_id comparison_of(const graph& g, event_id entry) {

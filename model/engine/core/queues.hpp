@@ -30,8 +30,11 @@ inline constexpr word every_bit = 0xffffffffU; // of a bitset; a waiter without 
 [[nodiscard]] rmw_verdict apply_to(const graph& g, location_id where, event_id source, rmw_kind kind,
                                    const rmw_operands& operands, std::uint8_t size, word& result);
 
-// The write that took out the thread that entered its queue with the write `entry`; no_event if there is none yet.
-[[nodiscard]] event_id waker_of(const graph& g, event_id entry);
+// The write that took out `sleeper`, which entered its queue with the write `entry`; no_event if there is none yet.
+[[nodiscard]] event_id waker_of(const graph& g, event_id entry, thread_id sleeper);
+
+// If the write that took `sleeper` out of its queue put it into another one: its entry there.
+[[nodiscard]] event_id moved_by(const graph& g, event_id write, thread_id sleeper);
 
 // The comparison that led to this entry; no_event if there was none.
 [[nodiscard]] event_id comparison_of(const graph& g, event_id entry);

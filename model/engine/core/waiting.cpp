@@ -71,6 +71,8 @@ wait_answer execution::sleep(std::uintptr_t address, event_id entry, bool may_le
     const bool spurious = !may_leave && spurious_wakeups_ && !running_->woken_spuriously;
     if (may_leave || spurious) {
         const event_id id = queue_step(address, rmw_kind::leave, {thread_bit(running_id_)}, pc);
+        if (!graph_->at(id).exclusive && moved_by(*graph_, graph_->at(id).source, running_id_) != no_event)
+            unsupported("moving a thread that waits with a time limit to another futex", pc);
         if (!graph_->at(id).exclusive)
             return wait_answer::woken;
         running_->woken_spuriously = running_->woken_spuriously || spurious;
@@ -83,7 +85,7 @@ wait_answer execution::sleep(std::uintptr_t address, event_id entry, bool may_le
 void execution::await_waker(event_id entry, memory_order order, const void* pc) {
     event_id id = no_event;
     running_->wait_pc = pc;
-    while (!replaying() && (unreplayed() != 0 || waker_of(*graph_, entry) == no_event || !my_step()))
+    while (!replaying() && (unreplayed() != 0 || waker_of(*graph_, entry, running_id_) == no_event || !my_step()))
         wait(wait_kind::asleep, entry);
     if (replaying()) {
         id = replayed_event();
@@ -93,7 +95,7 @@ void execution::await_waker(event_id entry, memory_order order, const void* pc) 
             wait(wait_kind::source, graph_->at(id).source);
     } else {
         decide(event_kind::woken, pc);
-        id = search_->add_plain(running_id_, event_kind::woken, order, waker_of(*graph_, entry), pc);
+        id = search_->add_plain(running_id_, event_kind::woken, order, waker_of(*graph_, entry, running_id_), pc);
     }
     count_event(id);
 }
@@ -107,6 +109,15 @@ bool execution::arrive(std::uintptr_t address, word count, const void* pc) {
         return true;
     await_waker(entry, memory_order::acquire, pc);
     return false;
+}
+
+// Takes threads out of one queue and puts them into another. Two steps, so that a wake between them can miss the
+// threads, which the kernel does not let happen: possible behaviour is added, none is lost.
+word execution::requeue(std::uintptr_t from, std::uintptr_t to, word count, const void* pc) {
+    const word moved = wake(from, count, every_bit, pc);
+    if (moved != 0)
+        (void)queue_step(to, rmw_kind::enqueue, {moved, every_bit}, pc);
+    return moved;
 }
 
 // Answers the threads that were woken, as bits.

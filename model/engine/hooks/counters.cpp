@@ -78,8 +78,9 @@ int pthread_rwlock_destroy(pthread_rwlock_t* lock) noexcept {
 }
 
 int pthread_rwlock_rdlock(pthread_rwlock_t* lock) noexcept {
+    static int (*next)(pthread_rwlock_t*) = nullptr;
     if (!runtime::in_body())
-        return runtime::real<int(pthread_rwlock_t*)>("pthread_rwlock_rdlock")(lock);
+        return runtime::real_once(next, "pthread_rwlock_rdlock")(lock);
     return hooks::enter(lock, &execution::lock_shared, false, __builtin_return_address(0));
 }
 
@@ -103,8 +104,9 @@ int pthread_rwlock_clockrdlock(pthread_rwlock_t* lock, clockid_t clock, const ti
 }
 
 int pthread_rwlock_wrlock(pthread_rwlock_t* lock) noexcept {
+    static int (*next)(pthread_rwlock_t*) = nullptr;
     if (!runtime::in_body())
-        return runtime::real<int(pthread_rwlock_t*)>("pthread_rwlock_wrlock")(lock);
+        return runtime::real_once(next, "pthread_rwlock_wrlock")(lock);
     return hooks::enter(lock, &execution::lock_exclusively, false, __builtin_return_address(0));
 }
 
@@ -128,8 +130,9 @@ int pthread_rwlock_clockwrlock(pthread_rwlock_t* lock, clockid_t clock, const ti
 }
 
 int pthread_rwlock_unlock(pthread_rwlock_t* lock) noexcept {
+    static int (*next)(pthread_rwlock_t*) = nullptr;
     if (!runtime::in_body())
-        return runtime::real<int(pthread_rwlock_t*)>("pthread_rwlock_unlock")(lock);
+        return runtime::real_once(next, "pthread_rwlock_unlock")(lock);
     const core::engine_scope scope;
     return core::active->unlock_either(hooks::address_of(lock), __builtin_return_address(0));
 }

@@ -69,6 +69,27 @@ using deadline = std::optional<std::uint64_t>;
     return std::popcount(static_cast<std::uint64_t>(core::active->wake(word, wanted, bitset, pc)));
 }
 
+[[nodiscard]] int bits(core::word threads) { return std::popcount(static_cast<std::uint64_t>(threads)); }
+
+// Wakes some and lets others wait at the second word.
+[[nodiscard]] long requeue(const system_call_arguments& arguments, bool compares, const void* pc) {
+    const auto from = static_cast<std::uintptr_t>(arguments.at[0]);
+    const auto to = static_cast<std::uintptr_t>(arguments.at[4]);
+    const auto to_wake = static_cast<std::int32_t>(arguments.at[2]);
+    const auto to_move = static_cast<std::int32_t>(arguments.at[3]);
+    if (to_wake < 0 || to_move < 0)
+        return -EINVAL;
+    if (compares && core::active->read(from, 4, core::memory_order::relaxed, pc) !=
+                        core::word{static_cast<std::uint32_t>(arguments.at[5])})
+        return -EAGAIN;
+    int answer = 0;
+    if (to_wake > 0)
+        answer += bits(core::active->wake(from, static_cast<core::word>(to_wake), core::every_bit, pc));
+    if (to_move > 0)
+        answer += bits(core::active->requeue(from, to, static_cast<core::word>(to_move), pc));
+    return answer;
+}
+
 [[nodiscard]] long futex(const system_call_arguments& arguments, const void* pc) {
     const core::engine_scope scope;
     const auto word = static_cast<std::uintptr_t>(arguments.at[0]);
@@ -86,6 +107,10 @@ using deadline = std::optional<std::uint64_t>;
         return wake(word, value, FUTEX_BITSET_MATCH_ANY, pc);
     case FUTEX_WAKE_BITSET:
         return wake(word, value, bitset, pc);
+    case FUTEX_REQUEUE:
+        return requeue(arguments, false, pc);
+    case FUTEX_CMP_REQUEUE:
+        return requeue(arguments, true, pc);
     default:
         core::unsupported("futex operation " + std::to_string(operation), pc);
     }

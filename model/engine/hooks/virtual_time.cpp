@@ -74,9 +74,9 @@ using namespace heddle::model;
 
 extern "C" {
 int clock_gettime(clockid_t clock, timespec* result) noexcept {
-    static int (*const next)(clockid_t, timespec*) = runtime::real<int(clockid_t, timespec*)>("clock_gettime");
+    static int (*next)(clockid_t, timespec*) = nullptr;
     if (!runtime::in_body())
-        return next(clock, result);
+        return runtime::real_once(next, "clock_gettime")(clock, result);
     const core::engine_scope scope;
     hooks::give(result, hooks::read_clock(clock), __builtin_return_address(0));
     return 0;
