@@ -1,0 +1,110 @@
+// The observed call of one member of a specification.
+#pragma once
+
+#include <stdexcept>
+
+#include <heddle/properties/judging/observed_call.hpp>
+
+namespace heddle::properties::judging {
+
+template <auto Member>
+class call_of final : public observed_call<typename member<decltype(Member)>::spec> {
+    using shape = member<decltype(Member)>;
+    using spec = typename shape::spec;
+    using base = observed_call<spec>;
+
+public:
+    using answer_type = typename shape::answer;
+
+    template <class... Arguments>
+    explicit call_of(Arguments&&... arguments) : arguments_(std::forward<Arguments>(arguments)...) {}
+
+    void set_answer(answer_type answer) { answer_.emplace(std::move(answer)); }
+
+    fit make(spec& state) const override { return compare(state); }
+
+    fit look(const spec& state) const override {
+        if constexpr (shape::is_const) {
+            return compare(state);
+        } else {
+            spec copy = state;
+            const fit how = compare(copy);
+            if (how == fit::agrees && !same(copy, state))
+                throw std::logic_error(text() + " refused and changed the state, against refusals_change_nothing");
+            return how;
+        }
+    }
+
+    bool leaves_state() const override {
+        if constexpr (requires { requires spec::refusals_change_nothing; })
+            return shape::is_const || (answer_ && is_refusal(*answer_));
+        else
+            return shape::is_const;
+    }
+
+    bool only_reads() const override { return shape::is_const; }
+
+    bool answered() const override { return answer_.has_value(); }
+
+    std::string text() const override {
+        std::string text = std::string(name_of<Member>()) + "(";
+        const char* separator = "";
+        std::apply([&](const auto&... each) { ((text += separator + show(each), separator = ", "), ...); }, arguments_);
+        return text + ")";
+    }
+
+    std::string answer() const override { return answer_ ? show(*answer_) : ""; }
+
+    std::string answer_in(spec state) const override {
+        const auto answer = call(state);
+        return answer.would_wait() ? "waits" : show(answer.answer());
+    }
+
+    bool is_twin_of(const base& other) const override {
+        const auto* const twin = dynamic_cast<const call_of*>(&other);
+        return twin && same(arguments_, twin->arguments_) && same(answer_, twin->answer_);
+    }
+
+    std::size_t hash() const override {
+        std::size_t hash = std::hash<std::string_view>{}(name_of<Member>());
+        const auto mix = [&](std::size_t more) { hash = (hash ^ more) * 0x9e3779b97f4a7c15u; };
+        std::apply([&](const auto&... each) { (mix(hash_of(each)), ...); }, arguments_);
+        mix(answer_ ? 1 + hash_of(*answer_) : 0);
+        return hash;
+    }
+
+    std::string part() const override {
+        if constexpr (requires { std::apply([](const auto&... each) { return spec::part(each...); }, arguments_); })
+            return std::apply([](const auto&... each) { return std::string(spec::part(each...)); }, arguments_);
+        else
+            return {};
+    }
+
+private:
+    template <class State>
+    or_waits<std::conditional_t<std::is_same_v<answer_type, done>, void, answer_type>> call(State& state) const {
+        return std::apply(
+            [&](const auto&... each) -> decltype(call(state)) {
+                if constexpr (std::is_void_v<typename shape::result>) {
+                    (state.*Member)(each...);
+                    return {};
+                } else {
+                    return (state.*Member)(each...);
+                }
+            },
+            arguments_);
+    }
+
+    template <class State>
+    fit compare(State& state) const {
+        const auto got = call(state);
+        if (got.would_wait())
+            return fit::waits;
+        return !answer_ || got.answer() == *answer_ ? fit::agrees : fit::differs;
+    }
+
+    typename shape::arguments arguments_;
+    std::optional<answer_type> answer_;
+};
+
+} // namespace heddle::properties::judging
