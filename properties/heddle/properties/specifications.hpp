@@ -4,7 +4,10 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <ostream>
 #include <string>
+
+#include <heddle/properties/judging/show.hpp>
 
 namespace heddle::properties {
 
@@ -23,6 +26,9 @@ struct register_spec {
 
     static constexpr bool refusals_change_nothing = true; // a cas that answers false
     friend bool operator==(const register_spec&, const register_spec&) = default;
+    friend std::ostream& operator<<(std::ostream& out, const register_spec& state) {
+        return out << judging::show(state.value);
+    }
     std::size_t hash() const { return std::hash<std::optional<long long>>{}(value); }
 };
 
@@ -39,6 +45,9 @@ struct kv_spec {
 
     static const std::string& part(const std::string& key, const auto&...) { return key; } // what is independent
     friend bool operator==(const kv_spec&, const kv_spec&) = default;
+    friend std::ostream& operator<<(std::ostream& out, const kv_spec& state) {
+        return out << judging::show(state.values);
+    }
 };
 
 } // namespace heddle::properties

@@ -27,7 +27,7 @@ std::string trimmed(std::string text) {
     return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string shown = "\"";
     for (const char letter : text) {
         if (letter == '"' || letter == '\\') {

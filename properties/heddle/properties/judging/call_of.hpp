@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include <heddle/properties/judging/hash.hpp>
 #include <heddle/properties/judging/observed_call.hpp>
 
 namespace heddle::properties::judging {
@@ -67,10 +68,8 @@ public:
 
     std::size_t hash() const override {
         std::size_t hash = std::hash<std::string_view>{}(name_of<Member>());
-        const auto mix = [&](std::size_t more) { hash = (hash ^ more) * 0x9e3779b97f4a7c15u; };
-        std::apply([&](const auto&... each) { (mix(hash_of(each)), ...); }, arguments_);
-        mix(answer_ ? 1 + hash_of(*answer_) : 0);
-        return hash;
+        std::apply([&](const auto&... each) { ((hash = mixed(hash, hash_of(each))), ...); }, arguments_);
+        return mixed(hash, answer_ ? 1 + hash_of(*answer_) : 0);
     }
 
     std::string part() const override {

@@ -43,17 +43,6 @@ public:
     virtual std::string part() const = 0;
 };
 
-template <class T>
-concept hashable = requires(const T& value) { std::hash<T>{}(value); };
-
-template <class T>
-std::size_t hash_of(const T& value) {
-    if constexpr (hashable<T>)
-        return std::hash<T>{}(value);
-    else
-        return 0;
-}
-
 // Both equal, or, for types that cannot be compared, unknown and so taken for different.
 template <class T>
 bool same(const T& one, const T& other) {

@@ -15,7 +15,7 @@
 namespace heddle::properties::judging {
 
 /// With \", \\ and unprintable characters escaped, in quotes.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 template <class T>
 concept streamable = requires(std::ostream& out, const T& value) { out << value; };
@@ -46,7 +46,7 @@ std::string show(const T& value) {
     } else if constexpr (std::same_as<T, done>) {
         return "done";
     } else if constexpr (std::convertible_to<const T&, std::string_view>) {
-        return quoted(value);
+        return in_quotes(value);
     } else if constexpr (requires { value.has_value(); *value; }) {
         return value.has_value() ? show(*value) : "nil";
     } else if constexpr (streamable<T>) {

@@ -1,25 +1,19 @@
-// Numbers for states: equal states get one number, so that a search compares numbers instead of states. A hash is used
-// where the specification gives one, as std::hash or as a member hash().
+// Numbers for states: equal states get one number, so that a search compares numbers instead of states.
 #pragma once
 
 #include <cstdint>
 #include <deque>
-#include <functional>
+#include <algorithm>
 #include <vector>
 
+#include <heddle/properties/judging/hash.hpp>
 #include <heddle/properties/judging/judge.hpp>
-#include <heddle/properties/judging/observed_call.hpp>
 
 namespace heddle::properties::judging {
 
 template <class Spec>
-concept has_hash_member = requires(const Spec& state) { static_cast<std::size_t>(state.hash()); };
-
-template <class Spec>
 class state_pool {
 public:
-    static constexpr bool hashes = hashable<Spec> || has_hash_member<Spec>;
-
     std::uint32_t find(const Spec& state, std::uint64_t salt) const {
         return slots_.empty() ? none : slots_[slot_of(state, hash(state, salt))];
     }
@@ -51,12 +45,7 @@ public:
 
 private:
     static std::uint64_t hash(const Spec& state, std::uint64_t salt) {
-        std::uint64_t value = salt;
-        if constexpr (has_hash_member<Spec>)
-            value = state.hash();
-        else if constexpr (hashable<Spec>)
-            value = std::hash<Spec>{}(state);
-        return (value ^ value >> 32) * 0x9e3779b97f4a7c15u;
+        return mixed(can_hash<Spec> ? hash_of(state) : salt, 0);
     }
 
     // Where the state is, or the free slot where it belongs.
