@@ -65,8 +65,10 @@ finding judge_until(const task& asked, std::int64_t until, replay& specification
 }
 
 // Looks for the shortest part of the history that cannot be explained; `found` is what the whole of it gave. That a
-// part is explained holds for each shorter part, too, so it can be found by halving.
-finding shorten(const task& asked, finding found, replay& specification) {
+// part is explained holds for each shorter part, too, so it can be found by halving. The search of the whole has been as
+// far as the culprit's return, so that comes first.
+finding shorten(task asked, finding found, replay& specification) {
+    asked.effort = 10'000 + 10 * found.configurations; // the verdict is known
     std::vector<std::int64_t> returns;
     std::int64_t explained = std::numeric_limits<std::int64_t>::min(); // what happened before this moment is
     for (const operation& each : asked.operations) {
@@ -101,6 +103,11 @@ finding shorten(const task& asked, finding found, replay& specification) {
 }
 
 } // namespace
+
+std::chrono::steady_clock::time_point deadline_of(const bounds& limits) {
+    using clock = std::chrono::steady_clock;
+    return limits.time.count() == 0 ? clock::time_point::max() : clock::now() + limits.time;
+}
 
 finding judge(const task& asked, replay& specification) {
     finding found = judge_until(asked, asked.until, specification);

@@ -116,6 +116,8 @@ private:
     }
 
     bool bound_reached() {
+        if (asked_.effort != 0 && configurations_ >= asked_.effort)
+            return true;
         if (++steps_ % 1024 != 0)
             return false;
         if (std::chrono::steady_clock::now() >= asked_.deadline)

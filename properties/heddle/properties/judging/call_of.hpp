@@ -8,6 +8,14 @@
 
 namespace heddle::properties::judging {
 
+template <class Spec, class... Arguments>
+std::string part_of(const Arguments&... arguments) {
+    if constexpr (requires { std::string(Spec::part(arguments...)); })
+        return std::string(Spec::part(arguments...));
+    else
+        return {};
+}
+
 template <auto Member>
 class call_of final : public observed_call<typename member<decltype(Member)>::spec> {
     using shape = member<decltype(Member)>;
@@ -73,10 +81,7 @@ public:
     }
 
     std::string part() const override {
-        if constexpr (requires { std::apply([](const auto&... each) { return spec::part(each...); }, arguments_); })
-            return std::apply([](const auto&... each) { return std::string(spec::part(each...)); }, arguments_);
-        else
-            return {};
+        return std::apply([](const auto&... each) { return part_of<spec>(each...); }, arguments_);
     }
 
 private:

@@ -73,11 +73,12 @@ struct task {
     std::int64_t until = never;             // judge only what happened until then
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
     std::size_t memory = 0;                 // bytes; 0: any
+    std::uint64_t effort = 0;               // configurations; 0: any
 };
 
 struct finding {
     verdict what = verdict::unknown;
-    std::string reason;                 // why the verdict is unknown
+    std::string reason;                 // why the verdict is unknown; empty if more effort may do
     std::vector<std::uint32_t> order;   // one that explains; after a violation the longest that explains a part
     std::uint32_t culprit = none;       // the operation whose return cannot be explained
     std::int64_t until = never;         // the shortest part that cannot be explained ends here
@@ -85,6 +86,7 @@ struct finding {
     std::uint64_t configurations = 0;   // pairs of operations taken and state that the search has been in
 };
 
+/// When the time given is over, from now.
 std::chrono::steady_clock::time_point deadline_of(const bounds& limits);
 
 /// Searches for an order in which the specification allows every operation that must happen.

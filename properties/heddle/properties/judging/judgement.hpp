@@ -1,7 +1,9 @@
 // What came out of judging a history, and how its parts are judged one after another.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <heddle/properties/judging/explain.hpp>
@@ -60,24 +62,17 @@ finding judge_part(const part& of, const history<Spec>& seen) {
     return judge(of.asked, specification);
 }
 
-/// Takes over what was found about a part; `numbers` are those of its operations in the history.
-void merge(judgement& into, const finding& found, const part& of);
+/// One part after another, with little effort at first, so that a part that is hard does not hide a violation in
+/// another. After a violation only what happened before its end matters in the others.
+judgement judge_parts(std::vector<part> parts, const bounds& limits,
+                      const std::function<finding(const part&)>& judge_one,
+                      const std::function<account(const part&, const finding&)>& tell_of);
 
-/// One part after another. After a violation only what happened before its end matters in the others.
 template <class Spec>
 judgement judge_parts(const history<Spec>& seen, std::vector<part> parts, const bounds& limits) {
-    judgement all;
-    const auto deadline = deadline_of(limits);
-    for (part& one : parts) {
-        one.asked.deadline = deadline;
-        one.asked.memory = limits.memory;
-        one.asked.until = all.until == never ? never : all.until - 1;
-        const finding found = judge_part(one, seen);
-        merge(all, found, one);
-        if (found.what == verdict::violation)
-            all.explanation = explain(found, tell(one, found, seen));
-    }
-    return all;
+    return judge_parts(
+        std::move(parts), limits, [&](const part& one) { return judge_part(one, seen); },
+        [&](const part& one, const finding& found) { return tell(one, found, seen); });
 }
 
 } // namespace heddle::properties::judging
