@@ -26,9 +26,9 @@ using properties::verdict;
 struct linearize_request {
     std::string model;
     std::vector<std::filesystem::path> files;
-    double time_limit = 0;      // seconds for each file; 0: no bound
-    std::size_t memory = 4096;  // MiB for each file
-    unsigned jobs = 1;          // files judged at a time
+    double time_limit = 0;     // seconds for each file; 0: no bound
+    std::size_t memory = 4096; // MiB for each file
+    unsigned jobs = 1;         // files judged at a time
     std::filesystem::path json_file;
 };
 

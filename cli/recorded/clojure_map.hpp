@@ -9,7 +9,7 @@
 namespace heddle::cli::recorded {
 
 struct clojure_value {
-    std::string text;       // the characters of a string, else the word as it is spelled
+    std::string text; // the characters of a string, else the word as it is spelled
     bool is_string = false;
     bool is_nil() const { return !is_string && text == "nil"; }
 };

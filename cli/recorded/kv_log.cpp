@@ -1,5 +1,5 @@
-// Logs of a key-value store: one Clojure map a line, with :process, :type, :f, :key and :value. A get that finds nothing
-// answers "" or nil. An operation that :fails did not happen.
+// Logs of a key-value store: one Clojure map a line, with :process, :type, :f, :key and :value. A get that finds
+// nothing answers "" or nil. An operation that :fails did not happen.
 #include <limits>
 
 #include "clojure_map.hpp"

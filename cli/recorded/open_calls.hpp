@@ -14,8 +14,8 @@ namespace heddle::cli::recorded {
 
 /// How a recorded operation ended.
 enum class outcome : unsigned char {
-    not_known,    // it may have happened, or happen later, or never
-    returned,     // with its answer
+    not_known, // it may have happened, or happen later, or never
+    returned,  // with its answer
     did_not_happen,
 };
 

@@ -1,6 +1,6 @@
 // Logs of one register as Jepsen writes them. The columns behind "jepsen.util - ": process, :invoke, :ok, :fail or
-// :info, operation, value. An operation that :fails did not happen; a cas that fails with its values read another value.
-// Lines of other loggers and of the nemesis are passed over.
+// :info, operation, value. An operation that :fails did not happen; a cas that fails with its values read another
+// value. Lines of other loggers and of the nemesis are passed over.
 #include <algorithm>
 #include <limits>
 
@@ -99,8 +99,8 @@ void ok(const lines& source, std::uint32_t process, operation which, std::string
 
 // A read that failed returned nothing. That a cas failed with its values, not with an error, is an answer.
 void fail(std::uint32_t process, operation which, std::string_view text, open_calls<register_call>& calls) {
-    const bool is_answer = which == operation::cas && text.find('[') != std::string_view::npos &&
-                           text.find(':') == std::string_view::npos;
+    const bool is_answer =
+        which == operation::cas && text.find('[') != std::string_view::npos && text.find(':') == std::string_view::npos;
     calls.end(process, which, is_answer ? outcome::returned : outcome::did_not_happen).success = false;
 }
 

@@ -71,8 +71,7 @@ public:
     }
 
     template <auto Member>
-    void returned_at(moment when, open_call<Member> which,
-                     typename judging::call_of<Member>::answer_type answer = {}) {
+    void returned_at(moment when, open_call<Member> which, typename judging::call_of<Member>::answer_type answer = {}) {
         now_ = std::max(now_, when);
         entry& ended = entries_[which.number];
         static_cast<judging::call_of<Member>&>(*ended.call).set_answer(std::move(answer));

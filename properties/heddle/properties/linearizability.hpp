@@ -46,8 +46,8 @@ judgement quiescently_consistent(const history<Spec>& seen, const bounds& limits
     return judging::judge_parts(seen, std::move(parts), limits);
 }
 
-/// `before` names calls by number; the first of a pair must have returned. Pairs must follow from each other as they are
-/// given: what is before what is before a call is only seen to be so if there is a chain of pairs.
+/// `before` names calls by number; the first of a pair must have returned. Pairs must follow from each other as they
+/// are given: what is before what is before a call is only seen to be so if there is a chain of pairs.
 template <class Spec>
 judgement explained_in_order(const history<Spec>& seen, const judging::precedence& before, const bounds& limits = {}) {
     judging::part whole = judging::whole_of(seen);

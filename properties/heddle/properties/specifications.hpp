@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 
+#include <heddle/properties/judging/member.hpp>
 #include <heddle/properties/judging/show.hpp>
 
 namespace heddle::properties {
@@ -42,6 +43,12 @@ struct kv_spec {
     }
     void put(const std::string& key, const std::string& text) { values[key] = text; }
     void append(const std::string& key, const std::string& text) { values[key] += text; }
+
+    // For speed alone: appends only add, and by appends a get comes to answer what begins with the text there is.
+    static constexpr bool only_adds(called<&kv_spec::append>) { return true; }
+    bool within_reach(called<&kv_spec::get>, const std::string& key, const std::string& answer) const {
+        return answer.starts_with(get(key));
+    }
 
     static const std::string& part(const std::string& key, const auto&...) { return key; } // what is independent
     friend bool operator==(const kv_spec&, const kv_spec&) = default;

@@ -26,9 +26,7 @@ public:
 
     or_waits(waits_t) {}
     or_waits(answer_type answer) : answer_(std::move(answer)) {}
-    or_waits()
-        requires std::is_void_v<Result>
-        : answer_(done{}) {}
+    or_waits() requires std::is_void_v<Result> : answer_(done{}) {}
 
     bool would_wait() const { return !answer_; }
     /// Only if it would not wait.

@@ -65,8 +65,8 @@ finding judge_until(const task& asked, std::int64_t until, replay& specification
 }
 
 // Looks for the shortest part of the history that cannot be explained; `found` is what the whole of it gave. That a
-// part is explained holds for each shorter part, too, so it can be found by halving. The search of the whole has been as
-// far as the culprit's return, so that comes first.
+// part is explained holds for each shorter part, too, so it can be found by halving. The search of the whole has been
+// as far as the culprit's return, so that comes first.
 finding shorten(task asked, finding found, replay& specification) {
     asked.effort = 10'000 + 10 * found.configurations; // the verdict is known
     std::vector<std::int64_t> returns;

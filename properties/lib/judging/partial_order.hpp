@@ -14,9 +14,7 @@ public:
     partial_order(const std::vector<operation>& operations, const precedence& before);
 
     // As in interval_order.
-    std::uint32_t candidate(std::uint32_t& cursor) const {
-        return cursor < ready_.size() ? ready_[cursor++] : none;
-    }
+    std::uint32_t candidate(std::uint32_t& cursor) const { return cursor < ready_.size() ? ready_[cursor++] : none; }
     void take(std::uint32_t operation);
     void untake(std::uint32_t operation);
     bool complete() const { return missing_ == 0; }

@@ -6,6 +6,7 @@
 //   - an operation that may have happened is taken only where it changes something.
 #pragma once
 
+#include "outlook.hpp"
 #include "visited.hpp"
 
 #include <heddle/properties/judging/judge.hpp>
@@ -16,7 +17,8 @@ template <class Order>
 class search {
 public:
     search(Order& order, const task& asked, replay& specification)
-        : order_(order), asked_(asked), replay_(specification), visited_(order.key_size(), specification) {
+        : order_(order), asked_(asked), replay_(specification), visited_(order.key_size(), specification),
+          outlook_(asked.operations, !asked.before) {
         replay_.restart();
         path_.push_back({none, 0, false, false});
     }
@@ -55,11 +57,22 @@ private:
             push(next, false);
             absorb();
             ++configurations_;
-            order_.key(key_);
-            if (!visited_.contains(key_))
+            if (!is_hopeless() && !is_known())
                 return true;
             drop();
         }
+    }
+
+    bool is_known() {
+        order_.key(key_);
+        return visited_.contains(key_);
+    }
+
+    bool is_hopeless() {
+        if (!outlook_.is_hopeless(replay_))
+            return false;
+        note_best();
+        return true;
     }
 
     // Gives the present configuration up.
@@ -86,6 +99,7 @@ private:
 
     void push(std::uint32_t taken, bool absorbed) {
         order_.take(taken);
+        outlook_.take(taken);
         path_.push_back({taken, 0, absorbed, false});
     }
 
@@ -96,6 +110,7 @@ private:
             absorbed = path_.back().absorbed;
             replay_.retreat();
             order_.untake(path_.back().taken);
+            outlook_.untake(path_.back().taken);
             path_.pop_back();
         }
         shared_ = std::min(shared_, path_.size());
@@ -143,12 +158,13 @@ private:
     const task& asked_;
     replay& replay_;
     visited visited_;
-    std::vector<step> path_;              // the root, then what has been taken
-    std::vector<std::uint32_t> best_;     // the path that explained the most, root included
-    std::size_t shared_ = 0;              // how many steps of path_ are those of best_
+    outlook outlook_;
+    std::vector<step> path_;          // the root, then what has been taken
+    std::vector<std::uint32_t> best_; // the path that explained the most, root included
+    std::size_t shared_ = 0;          // how many steps of path_ are those of best_
     std::int64_t best_progress_ = 0;
-    std::uint32_t culprit_ = none;        // the operation that could not come next there
-    std::vector<std::uint64_t> key_;      // of the present configuration
+    std::uint32_t culprit_ = none;   // the operation that could not come next there
+    std::vector<std::uint64_t> key_; // of the present configuration
     std::uint64_t configurations_ = 0;
     std::uint64_t steps_ = 0;
     std::string reason_;

@@ -16,6 +16,22 @@ std::string part_of(const Arguments&... arguments) {
         return {};
 }
 
+template <class Spec, auto Member>
+constexpr bool declared_to_add() {
+    if constexpr (requires { Spec::only_adds(called<Member>{}); })
+        return Spec::only_adds(called<Member>{});
+    else
+        return false;
+}
+
+template <auto Member, class Spec, class... Arguments>
+bool reaches(const Spec& state, const Arguments&... arguments_and_answer) {
+    if constexpr (requires { state.within_reach(called<Member>{}, arguments_and_answer...); })
+        return state.within_reach(called<Member>{}, arguments_and_answer...);
+    else
+        return true;
+}
+
 template <auto Member>
 class call_of final : public observed_call<typename member<decltype(Member)>::spec> {
     using shape = member<decltype(Member)>;
@@ -55,6 +71,13 @@ public:
 
     bool answered() const override { return answer_.has_value(); }
 
+    bool only_adds() const override { return shape::is_const || declared_to_add<spec, Member>(); }
+    bool has_reach() const override { return answer_ && tells_reach(); }
+
+    bool within_reach(const spec& state) const override {
+        return std::apply([&](const auto&... each) { return reaches<Member>(state, each..., *answer_); }, arguments_);
+    }
+
     std::string text() const override {
         std::string text = std::string(name_of<Member>()) + "(";
         const char* separator = "";
@@ -85,6 +108,14 @@ public:
     }
 
 private:
+    static constexpr bool tells_reach() {
+        return []<class... Arguments>(const std::tuple<Arguments...>*) {
+            return requires(const spec& state, const Arguments&... arguments, const answer_type& answer) {
+                state.within_reach(called<Member>{}, arguments..., answer);
+            };
+        }(static_cast<const typename shape::arguments*>(nullptr));
+    }
+
     template <class State>
     or_waits<std::conditional_t<std::is_same_v<answer_type, done>, void, answer_type>> call(State& state) const {
         return std::apply(

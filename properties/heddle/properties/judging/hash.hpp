@@ -1,6 +1,6 @@
-// Hashes of values: the type's own where it has one (std::hash or a member hash()), else made from its parts: elements of
-// ranges, of optionals, pairs and tuples, and the members of a plain struct of up to eight. A specification is a struct
-// with an int, a deque, a map in it, so most need not say how they are hashed.
+// Hashes of values: the type's own where it has one (std::hash or a member hash()), else made from its parts: elements
+// of ranges, of optionals, pairs and tuples, and the members of a plain struct of up to eight. A specification is a
+// struct with an int, a deque, a map in it, so most need not say how they are hashed.
 #pragma once
 
 #include <concepts>
@@ -16,17 +16,25 @@
 namespace heddle::properties::judging {
 
 template <class T>
-concept has_hash_member = requires(const T& value) { static_cast<std::size_t>(value.hash()); };
+concept has_hash_member = requires(const T& value) {
+    static_cast<std::size_t>(value.hash());
+};
 
 template <class T>
-concept has_std_hash = requires(const T& value) { std::hash<T>{}(value); };
+concept has_std_hash = requires(const T& value) {
+    std::hash<T>{}(value);
+};
 
 template <class T>
-concept is_range = requires(const T& value) { std::begin(value) != std::end(value); };
+concept is_range = requires(const T& value) {
+    std::begin(value) != std::end(value);
+};
 
 // Ranges whose order says nothing: std::unordered_map and its kin.
 template <class T>
-concept is_unordered = is_range<T> && requires { typename T::hasher; };
+concept is_unordered = is_range<T> && requires {
+    typename T::hasher;
+};
 
 inline std::size_t mixed(std::size_t hash, std::size_t more) {
     hash = (hash ^ more) * 0x9e3779b97f4a7c15u;
@@ -35,8 +43,10 @@ inline std::size_t mixed(std::size_t hash, std::size_t more) {
 
 template <class T>
 inline constexpr bool can_hash = has_hash_member<T> || has_std_hash<T> || is_range<T> || std::is_empty_v<T> ||
-                                 count_members<T>() != 0 || requires(const T& value) { value.has_value(); } ||
-                                 requires { std::tuple_size<T>::value; };
+                                 count_members<T>() != 0 || requires(const T& value) {
+    value.has_value();
+}
+|| requires { std::tuple_size<T>::value; };
 
 /// Equal values have equal hashes. 0 for what cannot be hashed.
 template <class T>
@@ -54,7 +64,10 @@ std::size_t hash_of(const T& value) {
         for (const auto& element : value)
             hash = mixed(hash, hash_of(element));
         return hash;
-    } else if constexpr (requires { value.has_value(); *value; }) {
+    } else if constexpr (requires {
+                             value.has_value();
+                             *value;
+                         }) {
         return value.has_value() ? mixed(hash, hash_of(*value)) : 0;
     } else if constexpr (requires { std::tuple_size<T>::value; }) {
         std::apply([&](const auto&... each) { ((hash = mixed(hash, hash_of(each))), ...); }, value);

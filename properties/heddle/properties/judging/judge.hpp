@@ -40,6 +40,8 @@ struct operation {
     bool must_happen = false;   // it returned; otherwise it may have happened or not
     bool leaves_state = false;  // where its answer agrees it changes nothing
     bool only_reads = false;    // it changes nothing whatever it answers
+    bool only_adds = false;     // it leads from no state out of reach of an answer to one within reach
+    bool has_reach = false;     // the specification tells which states are out of reach of its answer
 };
 
 /// A specification in the course of a search: its state after the operations taken so far.
@@ -56,6 +58,8 @@ public:
     virtual void retreat() = 0;
     /// Whether every operation that never returned would wait in the present state.
     virtual bool may_end() const = 0;
+    /// Whether operations that only add can lead from the present state to one in which the answer agrees.
+    virtual bool within_reach(std::uint32_t operation) const = 0;
     /// A number for the present state: of an equal one that was kept, or none; or kept from now on. States are only
     /// compared under the same salt if the specification gives no hash.
     virtual std::uint32_t find_state(std::uint64_t salt) const = 0;
@@ -69,21 +73,21 @@ using precedence = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 struct task {
     std::vector<operation> operations;
-    std::optional<precedence> before;       // by place in `operations`; in place of the moments of calls and returns
-    std::int64_t until = never;             // judge only what happened until then
+    std::optional<precedence> before; // by place in `operations`; in place of the moments of calls and returns
+    std::int64_t until = never;       // judge only what happened until then
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-    std::size_t memory = 0;                 // bytes; 0: any
-    std::uint64_t effort = 0;               // configurations; 0: any
+    std::size_t memory = 0;   // bytes; 0: any
+    std::uint64_t effort = 0; // configurations; 0: any
 };
 
 struct finding {
     verdict what = verdict::unknown;
-    std::string reason;                 // why the verdict is unknown; empty if more effort may do
-    std::vector<std::uint32_t> order;   // one that explains; after a violation the longest that explains a part
-    std::uint32_t culprit = none;       // the operation whose return cannot be explained
-    std::int64_t until = never;         // the shortest part that cannot be explained ends here
-    bool shortest = true;               // false: a bound was reached before that was certain
-    std::uint64_t configurations = 0;   // pairs of operations taken and state that the search has been in
+    std::string reason;               // why the verdict is unknown; empty if more effort may do
+    std::vector<std::uint32_t> order; // one that explains; after a violation the longest that explains a part
+    std::uint32_t culprit = none;     // the operation whose return cannot be explained
+    std::int64_t until = never;       // the shortest part that cannot be explained ends here
+    bool shortest = true;             // false: a bound was reached before that was certain
+    std::uint64_t configurations = 0; // pairs of operations taken and state that the search has been in
 };
 
 /// When the time given is over, from now.

@@ -36,8 +36,8 @@ account tell(const part& of, const finding& found, const history<Spec>& seen) {
     for (const auto* numbers : {&of.members, &of.stuck}) {
         for (const std::uint32_t number : *numbers) {
             const auto& entry = seen.entries()[number];
-            told.calls.push_back({entry.process, entry.called, entry.returned, entry.call->text(),
-                                  entry.call->answer(), entry.waited_for_ever});
+            told.calls.push_back({entry.process, entry.called, entry.returned, entry.call->text(), entry.call->answer(),
+                                  entry.waited_for_ever});
         }
     }
     Spec state{};

@@ -8,6 +8,14 @@
 
 #include <heddle/properties/waits.hpp>
 
+namespace heddle::properties {
+
+/// Names an operation of a specification to that specification.
+template <auto Member>
+struct called {};
+
+} // namespace heddle::properties
+
 namespace heddle::properties::judging {
 
 // Arguments are kept by value, views of text as text.

@@ -30,6 +30,11 @@ public:
     /// Whether it leaves every state alone, whatever it answers.
     virtual bool only_reads() const = 0;
     virtual bool answered() const = 0;
+    /// Whether it only adds, as the specification may say to save time.
+    virtual bool only_adds() const = 0;
+    /// Whether the specification says from which states the answer can be reached, and whether `state` is one.
+    virtual bool has_reach() const = 0;
+    virtual bool within_reach(const Spec& state) const = 0;
 
     /// "withdraw(5)"; what it answered, or nothing; what the specification answers in `state`.
     virtual std::string text() const = 0;

@@ -41,6 +41,8 @@ void add_entry(part& to, const history<Spec>& seen, std::uint32_t number) {
     one.must_happen = entry.returned != history<Spec>::never;
     one.leaves_state = entry.call->leaves_state();
     one.only_reads = entry.call->only_reads();
+    one.only_adds = entry.call->only_adds();
+    one.has_reach = one.only_reads && entry.call->has_reach();
     to.members.push_back(number);
     to.asked.operations.push_back(one);
 }

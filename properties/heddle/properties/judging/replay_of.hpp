@@ -50,6 +50,10 @@ public:
         changed_.pop_back();
     }
 
+    bool within_reach(std::uint32_t operation) const override {
+        return calls_[operation]->within_reach(states_.present());
+    }
+
     bool may_end() const override {
         for (const call* waiting : stuck_) {
             Spec copy = states_.present();

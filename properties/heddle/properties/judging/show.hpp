@@ -18,7 +18,9 @@ namespace heddle::properties::judging {
 std::string in_quotes(std::string_view text);
 
 template <class T>
-concept streamable = requires(std::ostream& out, const T& value) { out << value; };
+concept streamable = requires(std::ostream& out, const T& value) {
+    out << value;
+};
 
 template <class T>
 std::string show(const T& value);
@@ -47,7 +49,10 @@ std::string show(const T& value) {
         return "done";
     } else if constexpr (std::convertible_to<const T&, std::string_view>) {
         return in_quotes(value);
-    } else if constexpr (requires { value.has_value(); *value; }) {
+    } else if constexpr (requires {
+                             value.has_value();
+                             *value;
+                         }) {
         return value.has_value() ? show(*value) : "nil";
     } else if constexpr (streamable<T>) {
         std::ostringstream out;

@@ -1,9 +1,9 @@
 // Numbers for states: equal states get one number, so that a search compares numbers instead of states.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
-#include <algorithm>
 #include <vector>
 
 #include <heddle/properties/judging/hash.hpp>
