@@ -32,6 +32,7 @@ judgement sequentially_consistent(const history<Spec>& seen, const bounds& limit
     std::vector<std::uint32_t> process_of;
     for (const std::uint32_t number : whole.members)
         process_of.push_back(seen.entries()[number].process);
+    whole.asked.in_time = false;
     whole.asked.before = judging::order_of_processes(whole.asked.operations, process_of);
     return judging::judge_parts(seen, {std::move(whole)}, limits);
 }
@@ -39,9 +40,16 @@ judgement sequentially_consistent(const history<Spec>& seen, const bounds& limit
 template <class Spec>
 judgement quiescently_consistent(const history<Spec>& seen, const bounds& limits = {}) {
     auto parts = judging::parts_of(seen);
-    std::vector<std::vector<judging::operation>*> all;
-    for (judging::part& one : parts)
+    std::vector<judging::operation> waiting; // for ever: there is no rest any more
+    for (const auto& entry : seen.entries()) {
+        if (entry.waited_for_ever)
+            waiting.emplace_back().called = entry.called;
+    }
+    std::vector<std::vector<judging::operation>*> all = {&waiting};
+    for (judging::part& one : parts) {
+        one.asked.in_time = false;
         all.push_back(&one.asked.operations);
+    }
     judging::widen_to_quiescence(all);
     return judging::judge_parts(seen, std::move(parts), limits);
 }
@@ -54,6 +62,7 @@ judgement explained_in_order(const history<Spec>& seen, const judging::precedenc
     std::vector<std::uint32_t> place(seen.size(), judging::none);
     for (std::uint32_t each = 0; each < whole.members.size(); ++each)
         place[whole.members[each]] = each;
+    whole.asked.in_time = false;
     whole.asked.before.emplace();
     for (const auto& [first, second] : before) {
         if (place[first] != judging::none && place[second] != judging::none)

@@ -38,7 +38,7 @@ void interval_order::lay_out() {
         lanes_[lane_of_[each]].push_back(each);
     }
     must_ = static_cast<std::uint32_t>(lanes_.size());
-    std::vector<std::uint32_t> lane_of_twins(operations_.size(), none);
+    std::unordered_map<std::uint32_t, std::uint32_t> lane_of_twins;
     std::uint32_t optional = 0;
     for (const std::uint32_t each : by_call) {
         if (operations_[each].must_happen)
@@ -50,14 +50,13 @@ void interval_order::lay_out() {
     optional_.assign((optional + 63) / 64, 0);
 }
 
-std::uint32_t interval_order::lane_for(std::uint32_t operation, std::vector<std::uint32_t>& lane_of_twins) {
+std::uint32_t interval_order::lane_for(std::uint32_t operation,
+                                       std::unordered_map<std::uint32_t, std::uint32_t>& lane_of_twins) {
+    const auto next = static_cast<std::uint32_t>(lanes_.size());
     const std::uint32_t twins = operations_[operation].twins;
-    if (twins != none && lane_of_twins[twins] != none)
-        return lane_of_twins[twins];
-    lanes_.emplace_back();
-    const auto lane = static_cast<std::uint32_t>(lanes_.size() - 1);
-    if (twins != none)
-        lane_of_twins[twins] = lane;
+    const std::uint32_t lane = twins == none ? next : lane_of_twins.try_emplace(twins, next).first->second;
+    if (lane == next)
+        lanes_.emplace_back();
     return lane;
 }
 

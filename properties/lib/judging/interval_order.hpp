@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include <heddle/properties/judging/judge.hpp>
@@ -36,7 +37,7 @@ public:
 
 private:
     void lay_out();
-    std::uint32_t lane_for(std::uint32_t operation, std::vector<std::uint32_t>& lane_of_twins);
+    std::uint32_t lane_for(std::uint32_t operation, std::unordered_map<std::uint32_t, std::uint32_t>& lane_of_twins);
     void show(std::uint32_t lane);
     void find_forced();
     bool has_earlier_twin(std::uint32_t operation) const;

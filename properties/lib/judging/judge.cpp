@@ -74,7 +74,7 @@ finding shorten(task asked, finding found, replay& specification) {
     for (const operation& each : asked.operations) {
         if (each.must_happen && each.returned <= asked.until)
             returns.push_back(each.returned);
-        if (each.number == found.culprit && !asked.before)
+        if (each.number == found.culprit)
             explained = each.returned;
     }
     if (found.culprit == none)
@@ -82,7 +82,7 @@ finding shorten(task asked, finding found, replay& specification) {
     std::sort(returns.begin(), returns.end());
     auto low = std::lower_bound(returns.begin(), returns.end(), explained);
     auto high = returns.end();
-    auto middle = asked.before ? low + (high - low) / 2 : low;
+    auto middle = low;
     while (low != high) {
         finding part = judge_until(asked, *middle, specification);
         part.configurations += found.configurations;
@@ -111,7 +111,7 @@ std::chrono::steady_clock::time_point deadline_of(const bounds& limits) {
 
 finding judge(const task& asked, replay& specification) {
     finding found = judge_until(asked, asked.until, specification);
-    return found.what == verdict::violation ? shorten(asked, std::move(found), specification) : found;
+    return found.what == verdict::violation && asked.in_time ? shorten(asked, std::move(found), specification) : found;
 }
 
 } // namespace heddle::properties::judging

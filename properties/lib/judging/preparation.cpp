@@ -32,15 +32,15 @@ void widen_to_quiescence(const std::vector<std::vector<operation>*>& all) {
     std::sort(by_call.begin(), by_call.end(),
               [](const operation* one, const operation* other) { return one->called < other->called; });
     for (std::size_t first = 0; first < by_call.size();) {
-        std::int64_t rest = by_call[first]->returned; // no call is open after it, unless one was made before
+        const std::int64_t begin = by_call[first]->called;
+        std::int64_t rest = by_call[first]->returned; // the first moment of rest that is known so far
         std::size_t end = first + 1;
         for (; end < by_call.size() && by_call[end]->called <= rest; ++end)
             rest = std::max(rest, by_call[end]->returned);
-        const std::int64_t begin = by_call[first]->called;
         for (; first < end; ++first) {
             by_call[first]->called = begin;
             if (by_call[first]->must_happen)
-                by_call[first]->returned = rest;
+                by_call[first]->returned = std::min(rest, never - 1);
         }
     }
 }

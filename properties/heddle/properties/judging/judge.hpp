@@ -73,6 +73,7 @@ using precedence = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 struct task {
     std::vector<operation> operations;
+    bool in_time = true; // calls and returns are as they were: what explains the history explains each beginning of it
     std::optional<precedence> before; // by place in `operations`; in place of the moments of calls and returns
     std::int64_t until = never;       // judge only what happened until then
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
