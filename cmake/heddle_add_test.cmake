@@ -14,14 +14,20 @@ function(heddle_add_test)
         set(arg_TIMEOUT 120)
     endif()
     add_executable(${arg_NAME} ${arg_SOURCES})
-    target_link_libraries(${arg_NAME} PRIVATE heddle::${arg_LAYER} heddle::test_main ${arg_LINK})
-    if(arg_LAYER STREQUAL model)
-        # The compiler's half of ThreadSanitizer without its runtime; unoptimised, or races vanish before they are seen.
-        target_compile_options(${arg_NAME} PRIVATE -fsanitize=thread -O0 -g -UNDEBUG)
-        target_link_libraries(${arg_NAME} PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,heddle::model_gtest>)
-    endif()
+    heddle_link_layer(${arg_NAME} ${arg_LAYER})
+    target_link_libraries(${arg_NAME} PRIVATE ${arg_LINK})
     add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
     heddle_test_properties(${arg_NAME} ${arg_LAYER} ${arg_TIMEOUT})
+endfunction()
+
+# What a test program of a layer is compiled with and linked to.
+function(heddle_link_layer target layer)
+    target_link_libraries(${target} PRIVATE heddle::${layer} heddle::test_main)
+    if(layer STREQUAL model)
+        # The compiler's half of ThreadSanitizer without its runtime; unoptimised, or races vanish before they are seen.
+        target_compile_options(${target} PRIVATE -fsanitize=thread -O0 -g -UNDEBUG)
+        target_link_libraries(${target} PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,heddle::model_gtest>)
+    endif()
 endfunction()
 
 # What every test of Heddle gets: its label, its time limit, and the file where it writes what it has checked.
@@ -42,6 +48,7 @@ function(heddle_pattern_tests layer)
         get_filename_component(pattern ${source} NAME_WE)
         heddle_add_test(NAME ${pattern}.${layer} LAYER ${layer} SOURCES ${source}
                         LINK heddle::primitives heddle_warnings heddle_sanitizers)
+        heddle_share_headers(${pattern}.${layer} ${layer} suites)
         add_dependencies(verify ${pattern}.${layer})
     endforeach()
 endfunction()

@@ -5,19 +5,12 @@
 #include <array>
 #include <gtest/gtest.h>
 
+#include "on_threads.hpp"
+
 namespace {
 
 using namespace heddle;
 using heddle::model::check;
-
-template <std::size_t Threads, class Body>
-void on_threads(Body body) {
-    std::array<sync::thread, Threads> threads;
-    for (std::size_t i = 0; i < Threads; ++i)
-        threads[i] = sync::thread(body, i);
-    for (sync::thread& one : threads)
-        one.join();
-}
 
 TEST(Flag, PublishesWhatWasDoneBefore) {
     check([] {

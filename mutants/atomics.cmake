@@ -1,6 +1,8 @@
 # Broken twins of flag, counter and progress.
 heddle_order_mutants(PATTERN atomics LAYER relacy FILE atomics.hpp)
 
+heddle_mutant(PATTERN atomics NAME flag_waits_by_spinning LAYER properties FILE atomics.hpp
+              FROM "            sync::wait(state_, awaited);" TO "            sync::pause();")
 heddle_mutant(PATTERN atomics NAME flag_forgets_to_wake LAYER relacy FILE atomics.hpp
               FROM "            sync::notify_all(state_);" TO "            (void)0;")
 heddle_mutant(PATTERN atomics NAME flag_wakes_one LAYER relacy FILE atomics.hpp

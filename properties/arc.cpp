@@ -158,6 +158,15 @@ TEST(Arc, TakesAnUnsharedValueFromItsWeaksBeforeChangingIt) {
     EXPECT_EQ(lives.alive(), 1);
 }
 
+TEST(Arc, IsNotChangedUnderTheEyesOfAWeak) {
+    auto one = arc<int>::make(5);
+    auto watching = one.downgrade();
+    EXPECT_EQ(one.get_mut(), nullptr);
+    EXPECT_EQ(*watching.upgrade(), 5);
+    watching.reset();
+    EXPECT_NE(one.get_mut(), nullptr);
+}
+
 TEST(Arc, HoldsValuesThatCannotMove) {
     const auto shared = arc<std::atomic<int>>::make(4);
     EXPECT_EQ(arc<std::atomic<int>>(shared)->load(), 4);
@@ -191,7 +200,7 @@ TEST(Arc, GivesTheValueToExactlyOneOfItsLastOwners) {
             };
             for (const call& one : threads[number]) {
                 if (one.operation == 0)
-                    (void)arc<counted>(mine);
+                    (void)arc<counted>(mine); // NOLINT(bugprone-use-after-move): an arc that was moved from is empty
                 else
                     take(one.operation == 1 ? mine.try_unwrap() : std::move(mine).into_inner());
             }

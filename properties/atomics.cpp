@@ -110,7 +110,7 @@ TEST(Atomics, SleepWhileTheyWait) {
     };
     std::thread first = waiter([&raised] { raised.wait(); });
     std::thread second = waiter([&counted] { counted.wait(1); });
-    std::this_thread::sleep_for(100ms);
+    std::this_thread::sleep_for(300ms);
     raised.set();
     ++counted;
     first.join();

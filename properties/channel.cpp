@@ -61,10 +61,10 @@ TEST(Channel, GivesAllValuesToARangeBasedFor) {
 TEST(Channel, IsDisconnectedAtAnEndThatWasMovedFromOrClosed) {
     auto [sender, receiver] = channel<int>();
     auto moved = std::move(sender);
-    EXPECT_TRUE(sender.send(1).is_disconnected());
+    EXPECT_TRUE(sender.send(1).is_disconnected()); // NOLINT(bugprone-use-after-move): what is tested
     EXPECT_TRUE(moved.send(2));
     auto receiver2 = std::move(receiver);
-    EXPECT_TRUE(receiver.try_recv().is_disconnected());
+    EXPECT_TRUE(receiver.try_recv().is_disconnected()); // NOLINT(bugprone-use-after-move): what is tested
     EXPECT_FALSE(receiver.recv());
     EXPECT_TRUE(receiver.recv_timeout(std::chrono::hours(1)).is_disconnected());
     EXPECT_EQ(*receiver2.recv(), 2);
@@ -113,10 +113,11 @@ TEST(Channel, DestroysValuesThatHoldItsOwnSenders) {
     bounded_sender.close();
 }
 
-// Fails to move from `fragile` on.
+// Moving it fails after a while, so its move constructor is not noexcept.
 struct fragile {
     explicit fragile(int moves_left) : moves(moves_left) {}
-    fragile(fragile&& other) : moves(other.moves - 1) {
+    fragile(fragile&& other) // NOLINT(performance-noexcept-move-constructor)
+        : moves(other.moves - 1) {
         if (moves < 0)
             throw std::runtime_error("moved too often");
     }

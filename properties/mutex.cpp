@@ -10,7 +10,6 @@ namespace {
 
 using namespace heddle;
 using namespace heddle::properties;
-using support::ensure;
 using support::ensure_equal;
 
 } // namespace

@@ -3,21 +3,13 @@
 
 #include <array>
 
+#include "../on_threads.hpp"
 #include "relacy_case.hpp"
 
 namespace {
 
 using namespace heddle;
 using relacy::check;
-
-template <std::size_t Threads, class Body>
-void on_threads(Body body) {
-    std::array<sync::thread, Threads> threads;
-    for (std::size_t i = 0; i < Threads; ++i)
-        threads[i] = sync::thread(body, i);
-    for (sync::thread& one : threads)
-        one.join();
-}
 
 void flag_publishes() {
     flag ready;

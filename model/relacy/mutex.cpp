@@ -2,6 +2,7 @@
 #include <heddle/condition_variable.hpp>
 #include <heddle/mutex.hpp>
 
+#include "../on_threads.hpp"
 #include "relacy_case.hpp"
 
 namespace {
@@ -9,27 +10,18 @@ namespace {
 using namespace heddle;
 using relacy::check;
 
-template <int Threads, class Body>
-void on_threads(Body body) {
-    sync::thread threads[Threads];
-    for (int i = 0; i < Threads; ++i)
-        threads[i] = sync::thread(body, i);
-    for (sync::thread& one : threads)
-        one.join();
-}
-
 // Plain data under the lock: any two critical sections that are not ordered are a race.
-template <int Threads>
+template <std::size_t Threads>
 void excludes() {
     mutex<sync::plain<int>> shared(0);
-    on_threads<Threads>([&](int) { *shared.lock() += 1; });
-    check(*shared.lock() == Threads, "every change made under the mutex is kept");
+    on_threads<Threads>([&](std::size_t) { *shared.lock() += 1; });
+    check(*shared.lock() == int{Threads}, "every change made under the mutex is kept");
 }
 
 void try_lock_excludes() {
     mutex<sync::plain<int>> shared(0);
     sync::atomic<int> added{0};
-    on_threads<2>([&](int) {
+    on_threads<2>([&](std::size_t) {
         if (auto guard = shared.try_lock()) {
             **guard += 1;
             added.fetch_add(1, sync::memory_order_relaxed);
@@ -41,14 +33,14 @@ void try_lock_excludes() {
 
 void into_inner_sees_everything() {
     mutex<sync::plain<int>> shared(0);
-    on_threads<2>([&](int) { *shared.lock() += 1; });
+    on_threads<2>([&](std::size_t) { *shared.lock() += 1; });
     check(std::move(shared).into_inner() == 2, "into_inner sees every change");
 }
 
 void wakes_the_waiter() {
     mutex<sync::plain<int>> ready(0);
     condition_variable changed;
-    on_threads<2>([&](int me) {
+    on_threads<2>([&](std::size_t me) {
         auto guard = ready.lock();
         if (me == 0) {
             changed.wait(guard, [](sync::plain<int>& value) { return value == 1; });
@@ -63,7 +55,7 @@ void wakes_the_waiter() {
 void wakes_all_waiters() {
     mutex<sync::plain<int>> ready(0);
     condition_variable changed;
-    on_threads<3>([&](int me) {
+    on_threads<3>([&](std::size_t me) {
         auto guard = ready.lock();
         if (me < 2) {
             changed.wait(guard, [](sync::plain<int>& value) { return value == 1; });
@@ -78,7 +70,7 @@ void wakes_all_waiters() {
 void gives_up_at_the_deadline() {
     mutex<sync::plain<int>> ready(0);
     condition_variable changed;
-    on_threads<2>([&](int me) {
+    on_threads<2>([&](std::size_t me) {
         auto guard = ready.lock();
         if (me == 0) {
             const bool seen =

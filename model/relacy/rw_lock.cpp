@@ -1,6 +1,7 @@
 // Heddle's readers-writer lock under Relacy. Plain data under the lock: accesses that are not ordered are a race.
 #include <heddle/rw_lock.hpp>
 
+#include "../on_threads.hpp"
 #include "relacy_case.hpp"
 
 namespace {
@@ -9,20 +10,11 @@ using namespace heddle;
 using relacy::check;
 using data = sync::plain<int>;
 
-template <int Threads, class Body>
-void on_threads(Body body) {
-    sync::thread threads[Threads];
-    for (int i = 0; i < Threads; ++i)
-        threads[i] = sync::thread(body, i);
-    for (sync::thread& one : threads)
-        one.join();
-}
-
 // The first `Writers` threads write, the others read.
-template <int Writers, int Readers>
+template <std::size_t Writers, std::size_t Readers>
 void writers_and_readers() {
     rw_lock<data> shared(0);
-    on_threads<Writers + Readers>([&](int me) {
+    on_threads<Writers + Readers>([&](std::size_t me) {
         if (me < Writers) {
             *shared.write() += 1;
             return;
@@ -37,7 +29,7 @@ void writers_and_readers() {
 // Each reads and then writes, so that either side meets the other asleep, leaving and coming back.
 void readers_that_write() {
     rw_lock<data> shared(0);
-    on_threads<2>([&](int) {
+    on_threads<2>([&](std::size_t) {
         const int seen = *shared.read();
         *shared.write() += 1;
         check(*shared.read() > seen, "a reader sees what its thread has written");
@@ -47,7 +39,7 @@ void readers_that_write() {
 
 void a_writer_that_reads_meets_a_reader_that_writes() {
     rw_lock<data> shared(0);
-    on_threads<3>([&](int me) {
+    on_threads<3>([&](std::size_t me) {
         if (me == 0)
             (void)int{*shared.read()};
         *shared.write() += 1;
@@ -60,7 +52,7 @@ void a_writer_that_reads_meets_a_reader_that_writes() {
 void try_forms() {
     rw_lock<data> shared(0);
     sync::atomic<int> added{0};
-    on_threads<2>([&](int) {
+    on_threads<2>([&](std::size_t) {
         if (const auto guard = shared.try_read())
             (void)int{**guard};
         if (const auto guard = shared.try_write()) {
@@ -73,7 +65,7 @@ void try_forms() {
 
 void downgrade() {
     rw_lock<data> shared(0);
-    on_threads<3>([&](int me) {
+    on_threads<3>([&](std::size_t me) {
         if (me == 0) {
             auto guard = shared.write();
             *guard = 1;
@@ -92,7 +84,7 @@ void downgrade() {
 void a_reader_waits_for_one_writer() {
     raw_rw_lock lock;
     data read(0);
-    on_threads<2>([&](int me) {
+    on_threads<2>([&](std::size_t me) {
         if (me == 1) {
             lock.lock_shared();
             read = 1;

@@ -19,6 +19,13 @@
 
 namespace heddle {
 
+template <class T>
+class mutex_guard;
+template <class T>
+class read_guard;
+template <class T>
+class write_guard;
+
 /// Whether a T may be moved to another thread. Specialise it (partially, too) for types of your own.
 template <class T>
 inline constexpr bool enable_send = !std::is_pointer_v<T> || std::is_function_v<std::remove_pointer_t<T>>;
@@ -51,6 +58,12 @@ template <class Mutex>
 inline constexpr bool enable_send<std::unique_lock<Mutex>> = false;
 template <class Mutex>
 inline constexpr bool enable_send<std::shared_lock<Mutex>> = false;
+template <class T>
+inline constexpr bool enable_send<mutex_guard<T>> = false;
+template <class T>
+inline constexpr bool enable_send<read_guard<T>> = false;
+template <class T>
+inline constexpr bool enable_send<write_guard<T>> = false;
 
 /// Shared data may be changed under the other owners' eyes, unless it is constant or atomic.
 template <class T>

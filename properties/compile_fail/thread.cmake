@@ -6,7 +6,7 @@ function(heddle_spawn_refuses name)
     set(given "std::string text = \"owned\";\n    int number = 1;\n    (void)text, (void)number;\n    ")
     heddle_compile_fail_test(
         NAME thread.compile_fail.${name} HEADER heddle/thread.hpp
-        PROLOGUE "#include <optional>\n#include <string>\n#include <vector>\n\nusing heddle::spawn;"
+        PROLOGUE "#include <heddle/mutex.hpp>\n#include <heddle/rw_lock.hpp>\n#include <optional>\n#include <string>\n#include <vector>\n\nusing heddle::spawn;"
         REJECTS "${given}${arg_REJECTS}" ACCEPTS "${given}${arg_ACCEPTS}" SAYS ${arg_SAYS})
 endfunction()
 
@@ -45,6 +45,18 @@ heddle_spawn_refuses(shared_mutable_data
     REJECTS "spawn([](std::shared_ptr<int>) {}, std::make_shared<int>(1));"
     ACCEPTS "spawn([](std::shared_ptr<const int>) {}, std::shared_ptr<const int>(std::make_shared<int>(1)));"
     SAYS "${borrows}" "spawn_argument<1, std::shared_ptr<int>")
+heddle_spawn_refuses(mutex_guard
+    REJECTS "heddle::mutex<int> one(1); spawn([](heddle::mutex_guard<int>) {}, one.lock());"
+    ACCEPTS "heddle::mutex<int> one(1); spawn([](int) {}, *one.lock());"
+    SAYS "${borrows}" "spawn_argument<1, (heddle::)?mutex_guard<int")
+heddle_spawn_refuses(read_guard
+    REJECTS "heddle::rw_lock<int> one(1); spawn([](heddle::read_guard<int>) {}, one.read());"
+    ACCEPTS "heddle::rw_lock<int> one(1); spawn([](int) {}, *one.read());"
+    SAYS "${borrows}" "spawn_argument<1, (heddle::)?read_guard<int")
+heddle_spawn_refuses(write_guard
+    REJECTS "heddle::rw_lock<int> one(1); spawn([](heddle::write_guard<int>) {}, one.write());"
+    ACCEPTS "heddle::rw_lock<int> one(1); spawn([](int) {}, *one.write());"
+    SAYS "${borrows}" "spawn_argument<1, (heddle::)?write_guard<int")
 heddle_spawn_refuses(capture_by_reference
     REJECTS "spawn([&] { number = 2; });"
     ACCEPTS "spawn([](int one) { ++one; }, number);"

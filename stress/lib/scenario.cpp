@@ -23,10 +23,14 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
+// The numbers of threads take turns: a mistake that one of them hides shows soon, however long the whole lasts.
+constexpr std::chrono::milliseconds longest_turn{200};
+constexpr std::chrono::seconds time_between_reports{60};
+
 double scenario_seconds() {
     const char* text = std::getenv("HEDDLE_STRESS_SECONDS");
     if (!text)
-        return 1;
+        return 0.5;
     char* end = nullptr;
     const double seconds = std::strtod(text, &end);
     if (*text == '\0' || *end != '\0' || !std::isfinite(seconds) || seconds <= 0 || seconds > 604800) {
@@ -37,8 +41,10 @@ double scenario_seconds() {
 }
 
 struct tally {
+    int threads = 0;
     std::uint64_t rounds = 0;
     std::uint64_t operations = 0;
+    clock::duration time{0};
 };
 
 // One round on `threads` threads; throws what an actor or the judge throws.
@@ -58,9 +64,30 @@ std::uint64_t run_round(const round_maker& make, int threads, std::uint64_t seed
     return operations.load(std::memory_order_relaxed);
 }
 
-void report(int threads, const tally& done, double seconds) {
-    std::printf("  %3d threads: %" PRIu64 " rounds, %" PRIu64 " operations, %.0f operations/s\n", threads, done.rounds,
-                done.operations, static_cast<double>(done.operations) / seconds);
+// Plays rounds until `turn` is over; throws what a round throws.
+void play(const round_maker& make, tally& done, support::random_source& seeds, clock::duration turn) {
+    const auto start = clock::now();
+    do {
+        done.operations += run_round(make, done.threads, seeds.next());
+        ++done.rounds;
+        support::count_evidence(1);
+    } while (clock::now() - start < turn);
+    done.time += clock::now() - start;
+}
+
+void report(const std::vector<tally>& all) {
+    for (const tally& done : all)
+        std::printf("  %3d threads: %" PRIu64 " rounds, %" PRIu64 " operations, %.0f operations/s\n", done.threads,
+                    done.rounds, done.operations,
+                    static_cast<double>(done.operations) / std::chrono::duration<double>(done.time).count());
+    std::fflush(stdout);
+}
+
+void report(const std::exception& broken, const tally& done) {
+    const testing::TestInfo& test = *testing::UnitTest::GetInstance()->current_test_info();
+    ADD_FAILURE() << broken.what() << "\n  in round " << done.rounds + 1 << " on " << done.threads
+                  << " threads\nrepeat it with: HEDDLE_SEED=" << support::process_seed()
+                  << " --gtest_filter=" << test.test_suite_name() << '.' << test.name();
 }
 
 } // namespace
@@ -76,27 +103,29 @@ std::vector<int> thread_counts(int least) {
 }
 
 void run_rounds(const round_maker& make, const std::vector<int>& counts) {
-    const auto share = std::chrono::duration<double>(scenario_seconds() / static_cast<double>(counts.size()));
+    const std::chrono::duration<double> whole(scenario_seconds());
+    const auto share = std::chrono::duration_cast<clock::duration>(whole / static_cast<double>(counts.size()));
+    const auto turn = std::min<clock::duration>(share, longest_turn);
     support::random_source seeds(support::process_seed());
-    for (const int threads : counts) {
-        tally done;
-        const auto start = clock::now();
-        do {
+    std::vector<tally> all;
+    for (const int threads : counts)
+        all.push_back({.threads = threads});
+    const auto start = clock::now();
+    auto reported = start;
+    do {
+        for (tally& done : all) {
             try {
-                done.operations += run_round(make, threads, seeds.next());
+                play(make, done, seeds, turn);
             } catch (const std::exception& broken) {
-                ADD_FAILURE() << broken.what() << "\n  in round " << done.rounds + 1 << " on " << threads
-                              << " threads\nrepeat it with: HEDDLE_SEED=" << support::process_seed()
-                              << " --gtest_filter="
-                              << testing::UnitTest::GetInstance()->current_test_info()->test_suite_name() << '.'
-                              << testing::UnitTest::GetInstance()->current_test_info()->name();
-                return;
+                return report(broken, done);
             }
-            ++done.rounds;
-            support::count_evidence(1);
-        } while (clock::now() - start < share);
-        report(threads, done, std::chrono::duration<double>(clock::now() - start).count());
-    }
+        }
+        if (clock::now() - reported > time_between_reports) {
+            reported = clock::now();
+            report(all);
+        }
+    } while (clock::now() - start < whole);
+    report(all);
 }
 
 } // namespace heddle::stress

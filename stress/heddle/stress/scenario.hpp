@@ -1,8 +1,9 @@
 // A stress scenario: rounds of actors that start together, for a given time, on several numbers of threads, with the
 // invariant checked after every round.
 //
-// HEDDLE_STRESS_SECONDS (a number above 0, at most 604800) sets the time of each scenario; the default is 1 second.
-// HEDDLE_SEED sets the seed, from which every choice follows (though not the timing of the machine).
+// HEDDLE_STRESS_SECONDS (a number above 0, at most 604800) sets the time of each scenario; the default is half a
+// second, about one second a pattern. After each minute it prints how far it has come. HEDDLE_SEED sets the seed, from
+// which every choice follows (though not the timing of the machine).
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,7 @@ using round_maker = std::function<std::unique_ptr<round>(int threads, support::r
 /// The numbers of threads a scenario runs on: 1, 2, the cores, four times the cores; each once, none below `least`.
 std::vector<int> thread_counts(int least = 1);
 
-/// Runs rounds until the scenario's time is over, spread over `counts`; a broken promise fails the current GoogleTest
+/// Runs rounds until the scenario's time is over, `counts` taking turns; a broken promise fails the current GoogleTest
 /// test with the seed that repeats it. Prints rounds, operations and operations per second for each number of threads.
 void run_rounds(const round_maker& make, const std::vector<int>& counts = thread_counts());
 
