@@ -25,14 +25,20 @@ struct register_call : recorded_call {
     bool success = true; // of a cas
 };
 
-// What comes behind "jepsen.util - "; empty for a line of another logger.
-std::string_view message_of(const lines& source) {
+void skip(std::string_view& text, std::string_view letters, std::size_t most) {
+    text.remove_prefix(std::min(std::min(text.find_first_not_of(letters), text.size()), most));
+}
+
+// What comes behind "jepsen.util - "; nothing for a line of another logger.
+std::optional<std::string_view> message_of(const lines& source) {
     const std::string_view line = source.line();
     constexpr std::string_view logger = "jepsen.util";
     if (const auto at = line.find(logger); at != std::string_view::npos) {
-        std::string_view rest = line.substr(at + logger.size());
-        rest.remove_prefix(std::min(rest.find_first_not_of(" \t:-"), rest.size()));
-        return line.substr(line.size() - rest.size());
+        std::string_view message = line.substr(at + logger.size());
+        skip(message, " \t", message.size());
+        skip(message, "-:", 1);
+        skip(message, " \t", message.size());
+        return message;
     }
     std::string_view rest = line;
     long long process = 0;
@@ -40,7 +46,7 @@ std::string_view message_of(const lines& source) {
         return line;
     for (const std::string_view level : {"INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL"}) {
         if (line.find(level) != std::string_view::npos && line.find(" - ") != std::string_view::npos)
-            return {};
+            return std::nullopt;
     }
     source.expected("INFO jepsen.util - PROCESS TYPE OPERATION VALUE");
 }
@@ -105,9 +111,10 @@ void fail(std::uint32_t process, operation which, std::string_view text, open_ca
 }
 
 void take_line(const lines& source, open_calls<register_call>& calls) {
-    std::string_view text = message_of(source);
-    if (text.empty() || text.front() == ':')
+    const auto message = message_of(source);
+    if (!message || message->substr(0, 1) == ":")
         return;
+    std::string_view text = *message;
     long long process = 0;
     if (!to_number(take_word(text), process) || process < 0 || process > std::numeric_limits<std::uint32_t>::max())
         source.expected("the number of a process");

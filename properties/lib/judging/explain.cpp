@@ -22,7 +22,8 @@ std::string order_of(const finding& found, const account& told) {
     if (found.order.empty())
         return "Before it nothing happened that matters.\n";
     std::string lines = "The longest order that explains what returned before it has " +
-                        std::to_string(found.order.size()) + " calls and ends with\n";
+                        std::to_string(found.order.size()) +
+                        (found.order.size() == 1 ? " call and ends with\n" : " calls and ends with\n");
     const std::size_t from = found.order.size() - std::min(found.order.size(), most_of_order);
     for (std::size_t i = from; i < found.order.size(); ++i)
         lines += line_of(told.calls[found.order[i]]);

@@ -45,29 +45,53 @@ std::map<std::uint32_t, std::size_t> columns_of(const std::vector<shown_call>& c
     return columns;
 }
 
+// A row is set cell by cell, then ended. Columns are as wide as what is in them, within reason.
 class page {
 public:
-    page(std::size_t columns, std::size_t margin)
-        : cells_(columns), width_(std::clamp<std::size_t>(columns == 0 ? 0 : 110 / columns, 12, 32)), margin_(margin) {}
+    explicit page(std::size_t columns) : most_(columns == 0 ? 0 : std::clamp<std::size_t>(110 / columns, 12, 32)) {
+        cells_.resize(columns);
+        widths_.resize(columns, 0);
+    }
 
-    std::size_t width() const { return width_; }
-    void set(std::size_t column, std::string text) { cells_[column] = std::move(text); }
+    void set(std::size_t column, std::string_view text) {
+        cells_[column] = shortened(text, most_ - 2);
+        widths_[column] = std::max(widths_[column], width_of(cells_[column]) + 3);
+    }
 
-    // Ends the row; open columns go on with a bar.
-    std::string row(const std::string& label, const std::vector<bool>& open, const std::string& remark) {
-        std::string line = "  " + std::string(margin_ - std::min(margin_, label.size()), ' ') + label + "  ";
+    // Columns that are open go on with a bar.
+    void end_row(std::string label, const std::vector<bool>& open, std::string remark) {
         for (std::size_t column = 0; column < cells_.size(); ++column) {
-            const std::string text = cells_[column].empty() && open[column] ? "|" : cells_[column];
-            line += padded(shortened(text, width_ - 2), width_);
-            cells_[column].clear();
+            if (cells_[column].empty() && open[column])
+                cells_[column] = "|";
         }
-        return trimmed(line + remark) + "\n";
+        rows_.push_back(
+            {std::move(label), std::exchange(cells_, std::vector<std::string>(cells_.size())), std::move(remark)});
+    }
+
+    std::string text() const {
+        const std::size_t margin = rows_.back().label.size();
+        std::string lines;
+        for (const row& each : rows_) {
+            std::string line =
+                "  " + std::string(margin - std::min(margin, width_of(each.label)), ' ') + each.label + "  ";
+            for (std::size_t column = 0; column < each.cells.size(); ++column)
+                line += padded(each.cells[column], widths_[column]);
+            lines += trimmed(line + each.remark) + "\n";
+        }
+        return lines;
     }
 
 private:
+    struct row {
+        std::string label;
+        std::vector<std::string> cells;
+        std::string remark;
+    };
+
+    std::size_t most_; // the width of a column at most
     std::vector<std::string> cells_;
-    std::size_t width_;
-    std::size_t margin_;
+    std::vector<std::size_t> widths_;
+    std::vector<row> rows_;
 };
 
 } // namespace
@@ -78,29 +102,29 @@ std::string table(const std::vector<shown_call>& calls, std::int64_t until, std:
         return {};
     const std::int64_t since = events.front().when;
     const auto columns = columns_of(calls, since, until);
-    page text(columns.size(), std::to_string(events.back().when).size());
+    page shown(columns.size());
     std::vector<bool> open(columns.size(), false);
     for (const auto& [process, column] : columns)
-        text.set(column, "process " + std::to_string(process));
-    std::string lines = text.row("", open, "");
+        shown.set(column, "process " + std::to_string(process));
+    shown.end_row("", open, "");
     bool any_open = false;
     for (const shown_call& each : calls) {
         if (each.called >= since || each.returned < since || each.returned == never)
             continue;
         open[columns.at(each.process)] = any_open = true;
-        text.set(columns.at(each.process), each.text);
+        shown.set(columns.at(each.process), each.text);
     }
     if (any_open)
-        lines += text.row("…", open, "");
+        shown.end_row("…", open, "");
     for (const event& each : events) {
         const shown_call& call = calls[each.call];
-        const auto column = columns.find(call.process);
-        open[column->second] = !each.is_return;
-        text.set(column->second, each.is_return ? "-> " + call.answer : call.text);
+        const std::size_t column = columns.at(call.process);
+        open[column] = !each.is_return;
+        shown.set(column, each.is_return ? "-> " + call.answer : call.text);
         const bool here = each.is_return && each.call == marked;
-        lines += text.row(std::to_string(each.when), open, here ? "<-- no order explains this" : "");
+        shown.end_row(std::to_string(each.when), open, here ? "<-- no order explains this" : "");
     }
-    return lines;
+    return shown.text();
 }
 
 } // namespace heddle::properties::judging
