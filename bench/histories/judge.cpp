@@ -15,7 +15,7 @@ void judge(benchmark::State& state, const Generate& generate, verdict expected) 
     const auto seen = generate({static_cast<std::size_t>(state.range(0)), static_cast<std::uint32_t>(state.range(1))});
     std::uint64_t configurations = 0;
     for (auto _ : state) {
-        const auto got = heddle::properties::linearizable(seen, {.time = std::chrono::seconds(10)});
+        const auto got = heddle::properties::linearizable(seen, {.time = std::chrono::seconds(2)});
         configurations = got.configurations;
         if (got.what != expected) {
             state.SkipWithError(got.what == verdict::unknown ? got.reason.c_str() : "wrong verdict");

@@ -20,7 +20,7 @@ public:
         : order_(order), asked_(asked), replay_(specification), visited_(order.key_size(), specification),
           outlook_(asked.operations, !asked.before) {
         replay_.restart();
-        path_.push_back({none, 0, false, false});
+        path_.push_back({none, 0, turn::any, false, false});
     }
 
     finding run() {
@@ -36,31 +36,66 @@ public:
     }
 
 private:
+    // Which candidates are tried: those that let the awaited operation be taken, then the others; or any.
+    enum class turn : unsigned char { helpful, others, any };
+
     struct step {
         std::uint32_t taken;  // none at the root
         std::uint32_t cursor; // where the candidates that come next have not been tried
-        bool absorbed;        // taken because it leaves the state alone: nothing else to try in its place
-        bool branched;        // something has been tried from here
+        search::turn turn;
+        bool absorbed; // taken because it leaves the state alone: nothing else to try in its place
+        bool branched; // something has been tried from here
     };
 
-    // Takes one more operation and what can be absorbed then, to a configuration not seen before.
+    // Takes one more operation and what can be absorbed then, to a configuration not seen before. Where the operation
+    // that has to be taken next waits for another state, what leads to such a state is tried first.
     bool descend() {
         const std::size_t here = path_.size() - 1;
+        const std::uint32_t awaited = order_.forced();
         for (;;) {
-            const std::uint32_t next = order_.candidate(path_[here].cursor);
+            const std::uint32_t next = next_candidate(path_[here]);
             if (next == none)
                 return false;
-            const operation& taken = asked_.operations[next];
-            if (taken.leaves_state || !replay_.advance(taken.number, taken.must_happen))
+            if (!can_be_tried(next)) {
+                if (next == awaited && path_[here].turn == turn::any)
+                    path_[here].turn = turn::helpful;
                 continue;
-            path_[here].branched = true;
+            }
             push(next, false);
             absorb();
-            ++configurations_;
-            if (!is_hopeless() && !is_known())
-                return true;
+            if (path_[here].turn == turn::any || (path_[here].turn == turn::helpful) == helps(awaited)) {
+                path_[here].branched = true;
+                ++configurations_;
+                if (!is_hopeless() && !is_known())
+                    return true;
+            }
             drop();
         }
+    }
+
+    std::uint32_t next_candidate(step& from) const {
+        const std::uint32_t next = order_.candidate(from.cursor);
+        if (next != none || from.turn != turn::helpful)
+            return next;
+        from.turn = turn::others;
+        from.cursor = 0;
+        return order_.candidate(from.cursor);
+    }
+
+    // Takes it in the specification; what leaves the state alone would have been absorbed.
+    bool can_be_tried(std::uint32_t next) {
+        const operation& taken = asked_.operations[next];
+        return !taken.leaves_state && replay_.advance(taken.number, taken.must_happen);
+    }
+
+    // Whether the awaited operation has been taken or can be now.
+    bool helps(std::uint32_t awaited) {
+        if (awaited == none || order_.forced() != awaited)
+            return true;
+        if (!can_be_tried(awaited))
+            return false;
+        replay_.retreat();
+        return true;
     }
 
     bool is_known() {
@@ -100,7 +135,7 @@ private:
     void push(std::uint32_t taken, bool absorbed) {
         order_.take(taken);
         outlook_.take(taken);
-        path_.push_back({taken, 0, absorbed, false});
+        path_.push_back({taken, 0, turn::any, absorbed, false});
     }
 
     // Takes back the last choice and what was absorbed after it. False at the root.
