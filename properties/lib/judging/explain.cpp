@@ -67,6 +67,26 @@ std::string stuck_calls(const account& told) {
 
 } // namespace
 
+std::vector<bool> calls_shown(const finding& found, const std::vector<shown_call>& calls) {
+    std::vector<std::int64_t> moments;
+    for (const shown_call& each : calls) {
+        for (const std::int64_t when : {each.called, each.returned}) {
+            if (when <= found.until && when != never)
+                moments.push_back(when);
+        }
+    }
+    const std::size_t rows = std::min(moments.size(), most_rows);
+    const auto first = moments.end() - static_cast<std::ptrdiff_t>(rows);
+    std::nth_element(moments.begin(), first, moments.end());
+    const std::int64_t since = rows == 0 ? 0 : *first;
+    std::vector<bool> shown;
+    for (const shown_call& each : calls)
+        shown.push_back(each.returned >= since && each.called <= found.until);
+    for (std::size_t i = found.order.size() - std::min(found.order.size(), most_of_order); i < found.order.size(); ++i)
+        shown[found.order[i]] = true;
+    return shown;
+}
+
 std::string explain(const finding& found, const account& told) {
     const std::string where = told.part.empty() ? "" : " of part \"" + told.part + "\"";
     std::string lines;

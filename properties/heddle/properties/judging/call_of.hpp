@@ -93,8 +93,10 @@ public:
     }
 
     bool is_twin_of(const base& other) const override {
-        const auto* const twin = dynamic_cast<const call_of*>(&other);
-        return twin && same(arguments_, twin->arguments_) && same(answer_, twin->answer_);
+        if (typeid(*this) != typeid(other))
+            return false;
+        const auto& twin = static_cast<const call_of&>(other);
+        return same(arguments_, twin.arguments_) && same(answer_, twin.answer_);
     }
 
     std::size_t hash() const override {

@@ -28,6 +28,9 @@ struct account {
     std::string expected;          // what the specification answers there to the call that cannot be placed
 };
 
+/// Which of the calls an explanation shows; texts and answers of the others need not be filled in.
+std::vector<bool> calls_shown(const finding& found, const std::vector<shown_call>& calls);
+
 /// The middle of a long text left out.
 std::string shortened(std::string_view text, std::size_t width);
 

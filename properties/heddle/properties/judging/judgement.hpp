@@ -33,11 +33,17 @@ template <class Spec>
 account tell(const part& of, const finding& found, const history<Spec>& seen) {
     account told;
     told.part = of.name;
-    for (const auto* numbers : {&of.members, &of.stuck}) {
-        for (const std::uint32_t number : *numbers) {
-            const auto& entry = seen.entries()[number];
-            told.calls.push_back({entry.process, entry.called, entry.returned, entry.call->text(), entry.call->answer(),
-                                  entry.waited_for_ever});
+    std::vector<std::uint32_t> numbers = of.members;
+    numbers.insert(numbers.end(), of.stuck.begin(), of.stuck.end());
+    for (const std::uint32_t number : numbers) {
+        const auto& entry = seen.entries()[number];
+        told.calls.push_back({entry.process, entry.called, entry.returned, {}, {}, entry.waited_for_ever});
+    }
+    const std::vector<bool> shown = calls_shown(found, told.calls);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (shown[i]) {
+            told.calls[i].text = seen.entries()[numbers[i]].call->text();
+            told.calls[i].answer = seen.entries()[numbers[i]].call->answer();
         }
     }
     Spec state{};

@@ -45,6 +45,8 @@ template <class T>
 std::string show(const T& value) {
     if constexpr (std::same_as<T, bool>) {
         return value ? "true" : "false";
+    } else if constexpr (std::integral<T> && requires { std::to_string(value); }) {
+        return std::to_string(value);
     } else if constexpr (std::same_as<T, done>) {
         return "done";
     } else if constexpr (std::convertible_to<const T&, std::string_view>) {
