@@ -93,6 +93,17 @@ TEST(Specification, IsHeldToWhatItSaysOfItsRefusals) {
     EXPECT_THROW((void)linearizable(seen), std::logic_error);
 }
 
+TEST(Pending, CallsThatAreAlikeMayHappenInAnyOrder) {
+    for (const auto& values : {std::vector<long long>{1, 2, 1, 2}, {2, 1, 2, 1}, {2, 2, 1, 1}, {1, 2, 1, 2, 1}}) {
+        history<register_spec> seen;
+        for (std::uint32_t process = 0; process < 4; ++process)
+            (void)seen.call<write>(process, 1 + process % 2);
+        for (const long long value : values)
+            seen.returned(seen.call<read>(9), value);
+        EXPECT_EQ(linearizable(seen).what, values.size() == 4 ? verdict::holds : verdict::violation);
+    }
+}
+
 // Calls at random by `clients`, each of which takes effect somewhere between call and return.
 history<register_spec> run_register(std::size_t calls, std::uint32_t clients, unsigned seed) {
     std::mt19937 luck(seed);

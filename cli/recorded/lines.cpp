@@ -33,8 +33,6 @@ bool lines::next() {
         line_ = std::string_view(text_).substr(begin_of_next_, end - begin_of_next_);
         begin_of_next_ = end + 1;
         ++number_;
-        if (!line_.empty() && line_.back() == '\r')
-            line_.remove_suffix(1);
         if (line_.find_first_not_of(blanks) != std::string_view::npos)
             return true;
     }

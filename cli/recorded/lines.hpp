@@ -8,7 +8,7 @@
 
 namespace heddle::cli::recorded {
 
-/// The lines of a file, ended by LF or CRLF.
+/// The lines of a file. The CR of a CRLF is white space like any other.
 class lines {
 public:
     /// Throws `cannot` if the file cannot be read.

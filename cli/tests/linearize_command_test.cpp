@@ -131,6 +131,20 @@ TEST(RegisterLog, TakesWhatFailsWithAnErrorAsNotHappened) {
         0);
     EXPECT_EQ(
         register_code({"0 :invoke :write 2", "0 :fail :write :timed-out", "1 :invoke :read nil", "1 :ok :read 2"}), 1);
+    EXPECT_EQ(
+        register_code({"0 :invoke :cas [nil 2]", "0 :fail :cas :timed-out", "1 :invoke :read nil", "1 :ok :read nil"}),
+        0);
+}
+
+TEST(RegisterLog, TakesALateAnswer) {
+    const std::vector<std::string> late = {"0 :invoke :write 3", "0 :info :write :timed-out", "0 :ok :write 3",
+                                           "1 :invoke :read nil"};
+    auto seen = late;
+    seen.emplace_back("1 :ok :read 3");
+    EXPECT_EQ(register_code(seen), 0);
+    auto not_seen = late;
+    not_seen.emplace_back("1 :ok :read nil");
+    EXPECT_EQ(register_code(not_seen), 1);
 }
 
 TEST(RegisterLog, MayHaveOtherLinesOtherEndsAndNothingAtAll) {
