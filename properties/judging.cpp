@@ -190,6 +190,20 @@ TEST(StateStack, ComesBackToEveryState) {
     }
 }
 
+struct clumsy_state {
+    int value = 0;
+    std::size_t hash() const { return 0; }
+    friend bool operator==(const clumsy_state&, const clumsy_state&) = default;
+};
+
+TEST(StatePool, TellsStatesOfOneHashApart) {
+    judging::state_pool<clumsy_state> pool;
+    for (int value = 0; value < 100; ++value)
+        EXPECT_EQ(pool.keep({value}, 0), static_cast<std::uint32_t>(value));
+    EXPECT_EQ(pool.find({42}, 0), 42u);
+    EXPECT_EQ(pool.find({100}, 0), judging::none);
+}
+
 struct plain_struct {
     int first;
     std::array<int, 2> second;

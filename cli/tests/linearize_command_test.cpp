@@ -134,6 +134,7 @@ TEST(RegisterLog, TakesWhatFailsWithAnErrorAsNotHappened) {
     EXPECT_EQ(
         register_code({"0 :invoke :cas [nil 2]", "0 :fail :cas :timed-out", "1 :invoke :read nil", "1 :ok :read nil"}),
         0);
+    EXPECT_EQ(register_code({"0 :invoke :cas [nil 2]", "0 :fail :cas [nil 2] :timed-out"}), 0);
 }
 
 TEST(RegisterLog, TakesALateAnswer) {

@@ -58,8 +58,9 @@ struct member<Result (Spec::*)(Parameters...) const noexcept> : signature<Spec, 
 /// "withdraw" for &account::withdraw.
 template <auto Member>
 std::string_view name_of() {
-    std::string_view text = __PRETTY_FUNCTION__; // … [Member = &account::withdraw], or [with auto Member = …]
-    text = text.substr(0, text.find_last_of(']'));
+    std::string_view text = __PRETTY_FUNCTION__; // … [Member = &account::withdraw], or [with auto Member = …; …]
+    text.remove_prefix(text.find("Member = "));
+    text = text.substr(0, text.find_first_of(";]"));
     return text.substr(text.find_last_of(":&") + 1);
 }
 
