@@ -11,6 +11,7 @@
 
 #include "command.hpp"
 #include "exit_code.hpp"
+#include "output.hpp"
 #include "process.hpp"
 #include "toolchain.hpp"
 
@@ -93,21 +94,6 @@ json options_of(const model_request& asked, const std::filesystem::path& program
             {"replay", asked.replay}};
 }
 
-std::string shell_word(const std::string& text) {
-    if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-=:,@%") ==
-            std::string::npos &&
-        !text.empty())
-        return text;
-    std::string quoted = "'";
-    for (const char letter : text) {
-        if (letter == '\'')
-            quoted += "'\\''";
-        else
-            quoted += letter;
-    }
-    return quoted + "'";
-}
-
 // The line to type to see this execution again.
 std::string replay_line(const model_request& asked, const std::string& token) {
     std::string line = "heddle model";
@@ -178,22 +164,6 @@ void print(const model_request& asked, const json& result) {
                 result["seconds"].get<double>(), asked.memory_model.c_str());
 }
 
-// The file appears whole or not at all.
-void write_json(const std::filesystem::path& file, json result) {
-    result.erase("trace");
-    const std::filesystem::path draft = file.string() + ".new";
-    std::ofstream out(draft);
-    out << result.dump() << '\n';
-    out.close();
-    std::error_code failed;
-    if (out)
-        std::filesystem::rename(draft, file, failed);
-    if (!out || failed) {
-        std::filesystem::remove(draft, failed);
-        throw cannot("cannot write " + file.string());
-    }
-}
-
 int check(const model_request& asked) {
     (void)shard_of(asked); // before anything is built
     const temporary_folder folder;
@@ -204,8 +174,11 @@ int check(const model_request& asked) {
         result["shard"] = asked.shard;
     print(asked, result);
     std::fflush(stdout);
-    if (!asked.json_file.empty())
-        write_json(asked.json_file, result);
+    if (!asked.json_file.empty()) {
+        json shown = result;
+        shown.erase("trace");
+        write_json(asked.json_file, shown);
+    }
     const std::string verdict = result["verdict"];
     return verdict == "verified" ? holds : verdict == "failed" ? bug_found : no_verdict;
 }
@@ -223,10 +196,7 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
         ->check(CLI::IsMember({"rc11", "sc"}));
     model.add_option("--max-executions", asked->max_executions, "Stop after so many executions")
         ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
-    const std::map<std::string, double> units = {{"ms", 0.001}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
-    model.add_option("--time-limit", asked->time_limit, "Stop after so long: 30s, 5m, 2h")
-        ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_OPTIONAL, "TIME"))
-        ->check(CLI::Range(0.001, 31'536'000.0));
+    add_time_limit(model, asked->time_limit, "Stop after so long: 30s, 5m, 2h");
     model.add_option("--replay", asked->replay, "Run only the execution that this token of an earlier failure names");
     model
         .add_option("--strategy", asked->strategy,
