@@ -16,12 +16,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace heddle::model {
 
@@ -59,12 +61,29 @@ struct options {
     bool self_check = false; // remember all executions; result::duplicates counts repetitions
 };
 
+enum class emphasis_role : std::uint8_t {
+    failure, // what went wrong, and the steps that made it
+    remark,  // what is remarkable about a step
+    heading,
+    source, // the user's source text
+    frame,  // the lines of the table
+};
+
+// A part of a trace that a terminal may show in another colour: bytes `begin` to `begin + length`.
+struct emphasis {
+    std::size_t begin = 0;
+    std::size_t length = 0;
+    emphasis_role role = emphasis_role::heading;
+};
+
 struct failure {
     failure_kind kind = failure_kind::assertion;
     std::string message;
-    std::string location; // "file:line"
-    std::string trace;    // the execution, thread by thread
-    std::string replay;   // a token for options::replay
+    std::string location;            // "file:line"
+    std::string trace;               // the execution as a table, at most 120 columns wide, plain text
+    std::vector<emphasis> emphasised; // parts of the trace, in ascending order
+    std::string graph;               // the execution as a graph in the language of Graphviz
+    std::string replay;              // a token for options::replay
 
     [[nodiscard]] std::string_view kind_name() const { return to_string(kind); }
 };

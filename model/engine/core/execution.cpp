@@ -18,6 +18,31 @@ namespace {
 
 constexpr std::array<tick, runtime::max_threads + clock_granule> no_past{};
 
+// The failing step in words.
+[[nodiscard]] const char* what_failed(failure_kind kind) {
+    using enum failure_kind;
+    switch (kind) {
+    case assertion:
+        return "fails the assertion";
+    case deadlock:
+        return "waits for itself";
+    case use_after_free:
+        return "uses it after that";
+    case double_free:
+        return "frees it again";
+    case invalid_access:
+        return "accesses what it must not";
+    case uncaught_exception:
+        return "throws, and nobody catches";
+    case unlock_error:
+        return "unlocks what it does not hold";
+    case nondeterminism:
+        return "does something else than before";
+    default:
+        return "ends the program";
+    }
+}
+
 void thread_entry(std::uint32_t id) { active->enter_body(id); }
 
 } // namespace
@@ -227,8 +252,8 @@ void execution::fail(failure_record record) {
     failure_ = std::move(record);
     if (failure_.pc != nullptr)
         failure_.calls = calls_from(failure_.pc);
-    if (failure_.last.empty())
-        failure_.last.push_back({running_id_, std::string(to_string(failure_.kind)), failure_.calls});
+    if (failure_.last.empty() || failure_.last.back().role == step_role::cause)
+        failure_.last.push_back({running_id_, what_failed(failure_.kind), failure_.calls});
     give_up(run_outcome::failed);
 }
 

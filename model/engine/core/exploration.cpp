@@ -2,10 +2,11 @@
 #include "engine/core/execution.hpp"
 #include "engine/core/fingerprint.hpp"
 #include "engine/core/test_framework.hpp"
-#include "engine/core/trace.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/execution.hpp"
-#include "engine/runtime/symbols.hpp"
+#include "engine/runtime/heap_history.hpp"
+#include "engine/trace/picture.hpp"
+#include "engine/trace/trace.hpp"
 
 #include <unordered_set>
 
@@ -51,6 +52,7 @@ public:
             explore_all();
         else
             replay();
+        run_.stop_recording();
         if (listening_framework != nullptr)
             listening_framework->end();
         runtime::end_exploration();
@@ -127,13 +129,10 @@ private:
             ++result_.duplicates;
         if (!run_.observation().empty())
             ++result_.observations[run_.observation()];
-        runtime::leak leaked{};
-        if (!to_the_end || !runtime::touched_memory_leaks(leaked))
-            return true;
-        describe_leak();
-        if (!run_.follows())
-            tell_again();
-        return false;
+        const std::optional<failure_record> leak = to_the_end ? find_leak() : std::nullopt;
+        if (leak)
+            report(*leak);
+        return !leak;
     }
 
     void begin_anew() {
@@ -166,38 +165,17 @@ private:
     }
 
     void report(const failure_record& record) {
-        describe_failure(record);
-        if (!run_.follows() && record.kind != failure_kind::nondeterminism)
-            tell_again();
+        if (record.kind == failure_kind::nondeterminism) {
+            note_failure(record);
+            describe_failure(record);
+        } else {
+            note_failure(record);
+            tell(record.raced_on);
+        }
     }
 
-    // Once more by its own token: the token is tried, and the calls that led to each event are recorded for the trace.
-    void tell_again() {
-        const failure first = *result_.bug;
-        run_.follow(*parse_token(first.replay));
-        runtime::end_execution();
-        runtime::begin_execution();
-        const run_outcome outcome = run_.run();
-        if (outcome == run_outcome::failed && run_.failure().kind == first.kind)
-            describe_failure(run_.failure());
-        else if (outcome == run_outcome::complete && first.kind == failure_kind::leak)
-            describe_leak();
-        else
-            result_.bug->trace += "note: the replay token does not lead to this failure again\n";
-    }
-
-    void describe_leak() {
-        runtime::leak leaked{};
-        if (!runtime::touched_memory_leaks(leaked))
-            return;
-        describe_failure({failure_kind::leak,
-                          std::to_string(leaked.size) + " bytes allocated by thread " +
-                              std::to_string(leaked.allocated_by) +
-                              " are never freed, and nothing points to them any more",
-                          leaked.allocated_by, leaked.allocated_at, nullptr});
-    }
-
-    void describe_failure(const failure_record& record) {
+    // What can be said at once.
+    void note_failure(const failure_record& record) {
         failure& bug = result_.bug.emplace();
         bug.kind = record.kind;
         bug.message = record.message;
@@ -206,11 +184,52 @@ private:
             bug.location = user_place(record.calls.empty() ? call_chain{record.pc} : record.calls);
         const graph& g = run_.search().current();
         const std::vector<event_id> order = causal_order(g, run_.progress());
-        bug.trace = std::string(bug.kind_name()) + ": " + bug.message + "\n";
-        if (!bug.location.empty())
-            bug.trace += "at " + bug.location + " in thread " + std::to_string(record.thread) + "\n";
-        bug.trace += describe_execution(run_, order, record.last);
-        bug.replay = to_text(describe(g, order, record.thread, run_.sequential()));
+        bug.replay = to_text(core::describe(g, order, record.thread, run_.sequential()));
+    }
+
+    // Once more by its own token: the token is tried, and what the trace tells is recorded on the way.
+    void tell(std::uintptr_t raced_on) {
+        const failure first = *result_.bug;
+        run_.follow(*parse_token(first.replay), raced_on);
+        runtime::end_execution();
+        runtime::begin_execution();
+        const run_outcome outcome = run_.run();
+        std::optional<failure_record> again;
+        if (outcome == run_outcome::failed && run_.failure().kind == first.kind)
+            again = run_.failure();
+        else if (outcome == run_outcome::complete && first.kind == failure_kind::leak)
+            again = find_leak();
+        if (again) {
+            note_failure(*again);
+            describe_failure(*again);
+        } else {
+            result_.bug->trace = std::string(first.kind_name()) + ": " + first.message +
+                                 "\nnote: the replay token does not lead to this failure again\n";
+        }
+    }
+
+    [[nodiscard]] static std::optional<failure_record> find_leak() {
+        runtime::leak leaked{};
+        if (!runtime::touched_memory_leaks(leaked))
+            return std::nullopt;
+        const runtime::known_block known = runtime::block_around(leaked.address).value();
+        failure_record record{failure_kind::leak,
+                              known.name + " (" + std::to_string(leaked.size) + " bytes, allocated by thread " +
+                                  std::to_string(leaked.allocated_by) +
+                                  ") is never freed, and nothing points to it any more",
+                              leaked.allocated_by, leaked.allocated_at, nullptr};
+        record.calls = known.allocated.calls;
+        record.last.push_back({leaked.allocated_by, "allocates " + known.name + ", which is never freed",
+                               known.allocated.calls, step_role::failing, false, known.allocated.epoch});
+        return record;
+    }
+
+    void describe_failure(const failure_record& record) {
+        const trace::story told(run_, record);
+        const trace::marked_text text = trace::describe(told);
+        result_.bug->trace = text.text();
+        result_.bug->emphasised = text.marks();
+        result_.bug->graph = trace::picture(told);
     }
 
     const options& how_;

@@ -52,7 +52,7 @@ thread_id execution::first_waiting() const {
 void execution::add_waiting_steps() {
     for (thread_id id = 0; id < started_; ++id)
         if (const model_thread& t = threads_[id]; t.wait != wait_kind::ended && t.wait != wait_kind::absent)
-            failure_.last.push_back({id, what_waits_for(id), t.calls});
+            failure_.last.push_back({id, what_waits_for(id), t.calls, step_role::waiting});
 }
 
 std::string execution::what_waits_for(thread_id id) {

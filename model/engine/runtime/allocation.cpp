@@ -2,6 +2,7 @@
 #include "engine/runtime/allocation.hpp"
 
 #include "engine/runtime/body.hpp"
+#include "engine/runtime/heap_history.hpp"
 #include "engine/runtime/memory.hpp"
 #include "engine/runtime/modules.hpp"
 #include "engine/runtime/probe.hpp"
@@ -18,6 +19,7 @@ namespace heddle::model::runtime {
 namespace {
 
 std::uintptr_t number(const void* pointer) noexcept { return reinterpret_cast<std::uintptr_t>(pointer); }
+const void* address(std::uintptr_t value) noexcept { return reinterpret_cast<const void*>(value); }
 
 const char* releasing_call(allocation_kind kind) noexcept {
     constexpr const char* names[] = {"free", "delete", "delete[]"};
@@ -38,11 +40,15 @@ const char* allocating_call(allocation_kind kind) noexcept {
                std::string(releasing_call(kind)) + " of something that was not allocated: " + what, pc);
 }
 
-[[noreturn]] void freed_twice(std::uint32_t thread, std::uintptr_t freed_at, allocation_kind kind, const void* pc) {
+[[noreturn]] void freed_twice(const void* pointer, std::uint32_t thread, std::uintptr_t freed_at, allocation_kind kind,
+                              const void* pc) {
+    const std::optional<known_block> known = block_around(pointer);
+    const std::string what = known ? known->name : "a block of the host";
+    const std::string where = user_place(known ? known->freed->calls : call_chain{address(freed_at)});
     core::fail(failure_kind::double_free,
-               std::string(releasing_call(kind)) + " of a block that thread " + std::to_string(thread) +
-                   " had freed already",
-               pc, reinterpret_cast<const void*>(freed_at));
+               std::string(releasing_call(kind)) + " of " + what + ", which thread " + std::to_string(thread) +
+                   " had freed at " + where,
+               pc, address(freed_at), pointer);
 }
 
 void check_kind(const block& one, allocation_kind kind, const void* pc) {
@@ -64,7 +70,7 @@ void free_foreign(void* pointer, allocation_kind kind, const void* pc) {
         invalid_free(pointer, kind, pc);
     for (const foreign_block& freed : world.foreign_frees)
         if (freed.begin == begin)
-            freed_twice(freed.freed_by, freed.freed_at, kind, pc);
+            freed_twice(pointer, freed.freed_by, freed.freed_at, kind, pc);
     const std::size_t size = malloc_usable_size(pointer);
     note_release(begin, size, pc, true);
     world.foreign_frees.push_back(
@@ -80,6 +86,8 @@ void* body_allocate(std::size_t size, std::size_t alignment, allocation_kind kin
     const std::uintptr_t begin = world.blocks.allocate(core::view.thread, size, alignment, kind, number(pc));
     if (begin == 0)
         core::unsupported("allocating more than 1 GiB in one thread of one execution", pc);
+    if (recording_heap) [[unlikely]]
+        note_allocated(begin, pc);
     return reinterpret_cast<void*>(begin);
 }
 
@@ -95,10 +103,12 @@ void body_free(void* pointer, allocation_kind kind, const void* pc) {
     if (found == nullptr)
         invalid_free(pointer, kind, pc);
     if (found->freed())
-        freed_twice(found->freed_by, found->freed_at, kind, pc);
+        freed_twice(pointer, found->freed_by, found->freed_at, kind, pc);
     check_kind(*found, kind, pc);
     note_release(found->begin, found->size, pc, false);
     world.blocks.release(*found, core::view.thread, number(pc));
+    if (recording_heap) [[unlikely]]
+        note_freed(found->begin, pc);
 }
 
 void* body_reallocate(void* pointer, std::size_t size, const void* pc) {

@@ -29,6 +29,7 @@ struct access_side {
     std::uintptr_t address;
     std::size_t size;
     std::uintptr_t pc;
+    std::uint32_t epoch;
 };
 
 enum class access_fault : std::uint8_t {
@@ -125,6 +126,10 @@ public:
 
     [[nodiscard]] const access_problem& problem() const noexcept { return problem_; }
 
+    // From the next execution on the environment is told of each plain access to these bytes, as if there were atomic
+    // objects on them. For the telling of a failure; nothing is watched until then. One byte is enough for a race on it.
+    void watch(std::uintptr_t address) noexcept { watched_ = address & ~std::uintptr_t{7}; }
+
     // Forgets all accesses.
     void reset() noexcept;
 
@@ -205,7 +210,12 @@ private:
     void touch(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc);
     bool report(access_fault fault, const record& older, const record& newer, std::uintptr_t address);
 
+    [[nodiscard]] bool is_watched(std::uintptr_t address) const noexcept {
+        return watched_ != 0 && (address & ~std::uintptr_t{7}) == watched_;
+    }
+
     shadow_pages pages_;
+    std::uintptr_t watched_ = 0; // the first of eight bytes; 0: none
     std::uint32_t generation_ = 1;
     std::vector<record> spilled_;
     shadow_environment& environment_;
