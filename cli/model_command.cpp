@@ -11,6 +11,7 @@
 #include "command.hpp"
 #include "exit_code.hpp"
 #include "process.hpp"
+#include "terminal.hpp"
 #include "toolchain.hpp"
 
 namespace heddle::cli {
@@ -24,14 +25,17 @@ struct model_request {
     std::string memory_model = "rc11";
     std::int64_t max_executions = 0; // 0: no bound
     double time_limit = 0;           // seconds; 0: no bound
+    std::int64_t minimise = 10'000;
     std::string replay;
     std::filesystem::path json_file;
+    std::filesystem::path graph_file;
 };
 
 json options_of(const model_request& asked) {
     return {{"memory", asked.memory_model},
             {"max_executions", asked.max_executions},
             {"time_limit", asked.time_limit},
+            {"minimise", asked.minimise},
             {"replay", asked.replay}};
 }
 
@@ -105,7 +109,10 @@ void print(const model_request& asked, const json& result) {
     const std::string verdict = result["verdict"];
     if (verdict == "failed") {
         const json& failure = result["failure"];
-        std::printf("%s\n", result["trace"].get<std::string>().c_str());
+        print_trace(result["trace"], result.value("emphasised", json::array()));
+        if (const auto alike = result.value("alike", 1ULL); alike > 1)
+            std::printf("shown: the smallest of %llu such failures in %llu executions\n", alike,
+                        result.value("looked_at", 1ULL));
         if (const std::string token = failure.value("replay", ""); !token.empty())
             std::printf("repeat it with: %s\n\n", replay_line(asked, token).c_str());
     }
@@ -118,11 +125,10 @@ void print(const model_request& asked, const json& result) {
 }
 
 // The file appears whole or not at all.
-void write_json(const std::filesystem::path& file, json result) {
-    result.erase("trace");
+void write_whole(const std::filesystem::path& file, const std::string& text) {
     const std::filesystem::path draft = file.string() + ".new";
     std::ofstream out(draft);
-    out << result.dump() << '\n';
+    out << text;
     out.close();
     std::error_code failed;
     if (out)
@@ -133,6 +139,19 @@ void write_json(const std::filesystem::path& file, json result) {
     }
 }
 
+void write_json(const std::filesystem::path& file, json result) {
+    for (const char* for_people : {"trace", "emphasised", "graph", "looked_at", "alike"})
+        result.erase(for_people);
+    write_whole(file, result.dump() + "\n");
+}
+
+void write_graph(const std::filesystem::path& file, const json& result) {
+    if (const std::string graph = result.value("graph", ""); !graph.empty())
+        write_whole(file, graph);
+    else
+        std::fprintf(stderr, "heddle: no execution failed, so %s was not written\n", file.c_str());
+}
+
 int check(const model_request& asked) {
     const temporary_folder folder;
     const auto program = build_program(asked.sources, folder.path());
@@ -140,6 +159,8 @@ int check(const model_request& asked) {
     result["command"] = "model";
     print(asked, result);
     std::fflush(stdout);
+    if (!asked.graph_file.empty())
+        write_graph(asked.graph_file, result);
     if (!asked.json_file.empty())
         write_json(asked.json_file, result);
     const std::string verdict = result["verdict"];
@@ -164,6 +185,11 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
         ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_OPTIONAL, "TIME"))
         ->check(CLI::Range(0.001, 31'536'000.0));
     model.add_option("--replay", asked->replay, "Run only the execution that this token of an earlier failure names");
+    model
+        .add_option("--minimise", asked->minimise,
+                    "After a failure look at so many more executions for one with fewer steps (default: 10000)")
+        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+    model.add_option("--dot", asked->graph_file, "Write the failing execution as a graph for Graphviz to this file");
     model.add_option("--json", asked->json_file, "Write the result to this file too");
     model.footer(
         "After -- come further flags for the compiler. CC and CXX choose it. The code is compiled at -O0 unless a "

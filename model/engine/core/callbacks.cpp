@@ -14,21 +14,27 @@ void fail(failure_kind kind, std::string_view message, const void* pc, const voi
     if (kind == failure_kind::timeout)
         active->stop(run_outcome::gave_up, std::string(message));
     failure_record record{kind, std::string(message), active->running_id(), pc, second_pc};
-    if (const std::optional<runtime::known_block> found = runtime::block_around(block); found && found->freed)
+    if (const std::optional<runtime::known_block> found = runtime::block_around(block); found && found->freed) {
         record.last.push_back({found->freed->thread, "frees " + found->name, found->freed->calls, step_role::cause,
                                false, found->freed->epoch});
+        record.last.push_back({active->running_id(),
+                               kind == failure_kind::double_free ? "frees " + found->name + " again"
+                                                                 : "uses " + runtime::name_of(block, 1) + ", which is freed",
+                               calls_from(pc)});
+    }
     active->fail(std::move(record));
 }
 
 namespace {
 
-[[nodiscard]] std::string describe(const race_side& side, const call_chain& calls) {
-    return std::string(side.atomic ? "an atomic " : "a plain ") + (side.write ? "write" : "read") + " by thread " +
+[[nodiscard]] std::string describe(const race_side& side, const std::string& what, const call_chain& calls) {
+    const std::string kind = side.frees ? "a free" : side.write ? "write" : "read";
+    return (side.frees ? "" : side.atomic ? "an atomic " : "a plain ") + kind + " of " + what + " by thread " +
            std::to_string(side.thread) + " at " + user_place(calls);
 }
 
 [[nodiscard]] final_step race_step(const race_side& side, const std::string& name, call_chain calls) {
-    return {side.thread, (side.write ? "writes " : "reads ") + name + (side.atomic ? " (atomically)" : ""),
+    return {side.thread, (side.frees ? "frees " : side.write ? "writes " : "reads ") + name + (side.atomic ? " (atomically)" : ""),
             std::move(calls), step_role::racing, side.atomic, side.epoch};
 }
 
@@ -39,12 +45,13 @@ void fail_race(const race_side& earlier, const race_side& later, const void* add
     const std::string name = runtime::name_of(address, std::min(earlier.size, later.size));
     const call_chain earlier_calls = active->calls_of(earlier);
     const call_chain later_calls = calls_from(later.pc);
+    const std::optional<runtime::known_block> block = later.frees ? runtime::block_around(address) : std::nullopt;
     failure_record record{failure_kind::data_race,
-                          "data race on " + name + ": nothing orders " + describe(earlier, earlier_calls) + " and " +
-                              describe(later, later_calls),
+                          describe(earlier, name, earlier_calls) + " and " +
+                              describe(later, block ? block->name : "it", later_calls) + " are not ordered",
                           later.thread, later.pc, earlier.pc};
     record.raced_on = reinterpret_cast<std::uintptr_t>(address);
-    record.last = {race_step(earlier, name, earlier_calls), race_step(later, name, later_calls)};
+    record.last = {race_step(earlier, name, earlier_calls), race_step(later, block ? block->name : name, later_calls)};
     record.last.back().epoch = final_step::never_counted;
     active->fail(std::move(record));
 }

@@ -26,10 +26,6 @@ constexpr std::array<tick, runtime::max_threads + clock_granule> no_past{};
         return "fails the assertion";
     case deadlock:
         return "waits for itself";
-    case use_after_free:
-        return "uses it after that";
-    case double_free:
-        return "frees it again";
     case invalid_access:
         return "accesses what it must not";
     case uncaught_exception:
@@ -252,7 +248,7 @@ void execution::fail(failure_record record) {
     failure_ = std::move(record);
     if (failure_.pc != nullptr)
         failure_.calls = calls_from(failure_.pc);
-    if (failure_.last.empty() || failure_.last.back().role == step_role::cause)
+    if (failure_.last.empty())
         failure_.last.push_back({running_id_, what_failed(failure_.kind), failure_.calls});
     give_up(run_outcome::failed);
 }

@@ -78,6 +78,7 @@ struct final_step {
     step_role role = step_role::failing;
     bool atomic = false; // one side of a race: an event, if the thread has counted it
     std::uint32_t epoch = never_counted; // how many events of the thread came before; never_counted: all of them
+    thread_id other = no_event; // waiting: for which thread, if that is known
 
     static constexpr std::uint32_t never_counted = std::numeric_limits<std::uint32_t>::max();
 };
@@ -216,6 +217,7 @@ private:
     void name_new_locations();
     [[nodiscard]] std::string who_waits();
     [[nodiscard]] std::string what_waits_for(thread_id id);
+    [[nodiscard]] thread_id whom_waits_for(thread_id id); // no_event: nobody in particular
     void add_waiting_steps();
     [[nodiscard]] thread_id first_waiting() const;
 

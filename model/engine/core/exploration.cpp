@@ -1,12 +1,10 @@
 // The public face: the loop over all executions, and what it reports.
 #include "engine/core/execution.hpp"
 #include "engine/core/fingerprint.hpp"
+#include "engine/core/telling.hpp"
 #include "engine/core/test_framework.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/execution.hpp"
-#include "engine/runtime/heap_history.hpp"
-#include "engine/trace/picture.hpp"
-#include "engine/trace/trace.hpp"
 
 #include <unordered_set>
 
@@ -166,70 +164,46 @@ private:
 
     void report(const failure_record& record) {
         if (record.kind == failure_kind::nondeterminism) {
-            note_failure(record);
-            describe_failure(record);
-        } else {
-            note_failure(record);
-            tell(record.raced_on);
+            result_.bug = tell_now(run_, record);
+            return;
+        }
+        failing_execution shown = note_failure(run_, record);
+        std::uint64_t looked_at = 1;
+        std::uint64_t alike = 1;
+        if (!run_.follows())
+            look_for_smaller(shown, looked_at, alike);
+        result_.bug = tell(run_, shown);
+        result_.bug->looked_at = looked_at;
+        result_.bug->alike = alike;
+    }
+
+    // Goes on for a while, in search of an execution that fails alike with fewer steps.
+    void look_for_smaller(failing_execution& smallest, std::uint64_t& looked_at, std::uint64_t& alike) {
+        const auto until = std::chrono::steady_clock::now() + how_.minimise_time;
+        while (looked_at <= how_.minimise_executions && std::chrono::steady_clock::now() < until &&
+               run_.search().advance()) {
+            runtime::end_execution();
+            runtime::begin_execution();
+            const run_outcome outcome = run_.run();
+            if (outcome == run_outcome::restart || outcome == run_outcome::unsupported ||
+                outcome == run_outcome::gave_up)
+                return;
+            ++looked_at;
+            const std::optional<failure_record> failed = failure_of(outcome);
+            if (!failed || failed->kind != smallest.kind)
+                continue;
+            ++alike;
+            failing_execution candidate = note_failure(run_, *failed);
+            if (candidate.is_smaller_than(smallest))
+                smallest = std::move(candidate);
         }
     }
 
-    // What can be said at once.
-    void note_failure(const failure_record& record) {
-        failure& bug = result_.bug.emplace();
-        bug.kind = record.kind;
-        bug.message = record.message;
-        bug.location = record.location;
-        if (bug.location.empty())
-            bug.location = user_place(record.calls.empty() ? call_chain{record.pc} : record.calls);
-        const graph& g = run_.search().current();
-        const std::vector<event_id> order = causal_order(g, run_.progress());
-        bug.replay = to_text(core::describe(g, order, record.thread, run_.sequential()));
-    }
-
-    // Once more by its own token: the token is tried, and what the trace tells is recorded on the way.
-    void tell(std::uintptr_t raced_on) {
-        const failure first = *result_.bug;
-        run_.follow(*parse_token(first.replay), raced_on);
-        runtime::end_execution();
-        runtime::begin_execution();
-        const run_outcome outcome = run_.run();
-        std::optional<failure_record> again;
-        if (outcome == run_outcome::failed && run_.failure().kind == first.kind)
-            again = run_.failure();
-        else if (outcome == run_outcome::complete && first.kind == failure_kind::leak)
-            again = find_leak();
-        if (again) {
-            note_failure(*again);
-            describe_failure(*again);
-        } else {
-            result_.bug->trace = std::string(first.kind_name()) + ": " + first.message +
-                                 "\nnote: the replay token does not lead to this failure again\n";
-        }
-    }
-
-    [[nodiscard]] static std::optional<failure_record> find_leak() {
-        runtime::leak leaked{};
-        if (!runtime::touched_memory_leaks(leaked))
-            return std::nullopt;
-        const runtime::known_block known = runtime::block_around(leaked.address).value();
-        failure_record record{failure_kind::leak,
-                              known.name + " (" + std::to_string(leaked.size) + " bytes, allocated by thread " +
-                                  std::to_string(leaked.allocated_by) +
-                                  ") is never freed, and nothing points to it any more",
-                              leaked.allocated_by, leaked.allocated_at, nullptr};
-        record.calls = known.allocated.calls;
-        record.last.push_back({leaked.allocated_by, "allocates " + known.name + ", which is never freed",
-                               known.allocated.calls, step_role::failing, false, known.allocated.epoch});
-        return record;
-    }
-
-    void describe_failure(const failure_record& record) {
-        const trace::story told(run_, record);
-        const trace::marked_text text = trace::describe(told);
-        result_.bug->trace = text.text();
-        result_.bug->emphasised = text.marks();
-        result_.bug->graph = trace::picture(told);
+    // How a run has failed; in a leak, too.
+    [[nodiscard]] std::optional<failure_record> failure_of(run_outcome outcome) {
+        if (outcome == run_outcome::failed)
+            return run_.failure();
+        return outcome == run_outcome::complete ? find_leak() : std::nullopt;
     }
 
     const options& how_;

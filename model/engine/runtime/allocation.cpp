@@ -19,7 +19,6 @@ namespace heddle::model::runtime {
 namespace {
 
 std::uintptr_t number(const void* pointer) noexcept { return reinterpret_cast<std::uintptr_t>(pointer); }
-const void* address(std::uintptr_t value) noexcept { return reinterpret_cast<const void*>(value); }
 
 const char* releasing_call(allocation_kind kind) noexcept {
     constexpr const char* names[] = {"free", "delete", "delete[]"};
@@ -40,15 +39,12 @@ const char* allocating_call(allocation_kind kind) noexcept {
                std::string(releasing_call(kind)) + " of something that was not allocated: " + what, pc);
 }
 
-[[noreturn]] void freed_twice(const void* pointer, std::uint32_t thread, std::uintptr_t freed_at, allocation_kind kind,
-                              const void* pc) {
-    const std::optional<known_block> known = block_around(pointer);
-    const std::string what = known ? known->name : "a block of the host";
-    const std::string where = user_place(known ? known->freed->calls : call_chain{address(freed_at)});
+[[noreturn]] void freed_twice(const void* pointer, allocation_kind kind, const void* pc) {
+    const known_block known = block_around(pointer).value();
     core::fail(failure_kind::double_free,
-               std::string(releasing_call(kind)) + " of " + what + ", which thread " + std::to_string(thread) +
-                   " had freed at " + where,
-               pc, address(freed_at), pointer);
+               std::string(releasing_call(kind)) + " of " + known.name + ", which thread " +
+                   std::to_string(known.freed->thread) + " had freed at " + user_place(known.freed->calls),
+               pc, known.freed->calls.front(), pointer);
 }
 
 void check_kind(const block& one, allocation_kind kind, const void* pc) {
@@ -60,7 +56,7 @@ void check_kind(const block& one, allocation_kind kind, const void* pc) {
 
 void note_release(std::uintptr_t begin, std::size_t size, const void* pc, bool eagerly) {
     if (!world.memory.release(begin, size, core::view, number(pc), eagerly))
-        access_failed();
+        release_failed();
 }
 
 // The host's block stays allocated in truth: the next execution begins with it.
@@ -68,13 +64,14 @@ void free_foreign(void* pointer, allocation_kind kind, const void* pc) {
     const std::uintptr_t begin = number(pointer);
     if (in_stacks(begin) || begin < null_pages_end || module_begin(begin) != 0)
         invalid_free(pointer, kind, pc);
-    for (const foreign_block& freed : world.foreign_frees)
-        if (freed.begin == begin)
-            freed_twice(pointer, freed.freed_by, freed.freed_at, kind, pc);
+    if (freed_foreign_block(begin) != nullptr)
+        freed_twice(pointer, kind, pc);
     const std::size_t size = malloc_usable_size(pointer);
     note_release(begin, size, pc, true);
     world.foreign_frees.push_back(
         {.begin = begin, .size = size, .freed_at = number(pc), .freed_by = core::view.thread});
+    if (recording_heap) [[unlikely]]
+        note_freed(begin, pc);
 }
 
 } // namespace
@@ -103,7 +100,7 @@ void body_free(void* pointer, allocation_kind kind, const void* pc) {
     if (found == nullptr)
         invalid_free(pointer, kind, pc);
     if (found->freed())
-        freed_twice(pointer, found->freed_by, found->freed_at, kind, pc);
+        freed_twice(pointer, kind, pc);
     check_kind(*found, kind, pc);
     note_release(found->begin, found->size, pc, false);
     world.blocks.release(*found, core::view.thread, number(pc));

@@ -39,14 +39,18 @@ const block_history& history_of(std::uintptr_t begin) {
 
 std::optional<known_block> block_around(const void* address) {
     const auto value = reinterpret_cast<std::uintptr_t>(address);
-    const block* const nearest = in_arenas(value) ? world.blocks.find(value).nearest : nullptr;
-    if (nearest == nullptr)
-        return std::nullopt;
     const auto step = [](const heap_step& recorded, std::uint32_t thread, std::uintptr_t pc) {
         if (!recorded.calls.empty())
             return recorded;
         return heap_step{.thread = thread, .epoch = 0, .calls = {reinterpret_cast<const void*>(pc)}};
     };
+    if (const foreign_block* const freed = freed_foreign_block(value))
+        return known_block{.name = host_object(freed->begin).base,
+                           .allocated = {},
+                           .freed = step(history_of(freed->begin).freed, freed->freed_by, freed->freed_at)};
+    const block* const nearest = in_arenas(value) ? world.blocks.find(value).nearest : nullptr;
+    if (nearest == nullptr)
+        return std::nullopt;
     const block_history& history = history_of(nearest->begin);
     known_block known{.name = object_in_block(*nearest, 0, 0).base,
                       .allocated = step(history.allocated, nearest->allocated_by, nearest->allocated_at),

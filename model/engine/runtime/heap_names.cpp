@@ -5,6 +5,7 @@
 #include "engine/runtime/arena.hpp"
 #include "engine/runtime/heap_history.hpp"
 #include "engine/runtime/type_path.hpp"
+#include "engine/runtime/world.hpp"
 
 #include <map>
 
@@ -19,6 +20,8 @@ struct named_block {
 
 std::map<std::uintptr_t, named_block> named;  // by address
 std::map<std::string, unsigned> used_numbers; // by name of the type
+
+std::string offset_text(std::uintptr_t offset) { return offset == 0 ? "" : " + " + std::to_string(offset); }
 
 const named_block& name_of_block(const block& holder) {
     const auto [entry, fresh] = named.try_emplace(holder.begin);
@@ -37,7 +40,7 @@ object object_in_block(const block& holder, std::uintptr_t offset, std::size_t a
     const named_block& known = name_of_block(holder);
     object found{.base = known.name, .path = {}, .offset = offset, .type = {}};
     if (!known.content || offset >= holder.size) {
-        found.path = offset == 0 ? "" : " + " + std::to_string(offset);
+        found.path = offset_text(offset);
         return found;
     }
     const std::size_t stride = known.content->stride;
@@ -47,6 +50,15 @@ object object_in_block(const block& holder, std::uintptr_t offset, std::size_t a
     found.path += path.text;
     found.type = path.type;
     return found;
+}
+
+object host_object(std::uintptr_t address) {
+    const foreign_block* const freed = freed_foreign_block(address);
+    const std::uintptr_t begin = freed == nullptr ? address : freed->begin;
+    const auto [entry, fresh] = named.try_emplace(begin);
+    if (fresh)
+        entry->second.name = "host#" + std::to_string(++used_numbers["host"]);
+    return {.base = entry->second.name, .path = offset_text(address - begin), .offset = address - begin, .type = {}};
 }
 
 void forget_heap_names() {

@@ -11,6 +11,9 @@ struct block;
 // What is `offset` bytes into the block, for an access of `access_size` bytes. Engine mode, only for failures.
 [[nodiscard]] object object_in_block(const block& holder, std::uintptr_t offset, std::size_t access_size);
 
+// Memory that was there before the body began: by its address, `host#1`.
+[[nodiscard]] object host_object(std::uintptr_t address);
+
 // Numbers begin anew.
 void forget_heap_names();
 

@@ -71,11 +71,12 @@ std::string by_whom(const heap_step& step) {
         heap_access_failed(side, did);
     if (in_stacks(side.address))
         stack_access_failed(side, did);
-    for (const foreign_block& freed : world.foreign_frees)
-        if (side.address - freed.begin < freed.size)
-            core::fail(failure_kind::use_after_free,
-                       did + " in a block that thread " + std::to_string(freed.freed_by) + " had freed",
-                       pointer(side.pc), pointer(freed.freed_at));
+    if (freed_foreign_block(side.address) != nullptr) {
+        const known_block known = block_around(pointer(side.address)).value();
+        core::fail(failure_kind::use_after_free,
+                   did + " of " + name_of(pointer(side.address), side.size) + ", freed by " + by_whom(*known.freed),
+                   pointer(side.pc), known.freed->calls.front(), pointer(side.address));
+    }
     if (side.address < null_pages_end)
         core::fail(failure_kind::invalid_access, did + " through a null pointer", pointer(side.pc));
     core::fail(failure_kind::invalid_access, did + " at an address that is nobody's", pointer(side.pc));
@@ -89,6 +90,16 @@ void access_failed() {
     if (problem.fault == access_fault::race)
         core::fail_race(side_of(problem.earlier), side_of(problem.later), pointer(problem.later.address));
     forbidden_access_failed(problem.later);
+}
+
+void release_failed() {
+    const host_scope host;
+    const access_problem problem = world.memory.problem();
+    if (problem.fault != access_fault::race)
+        access_failed();
+    core::race_side release = side_of(problem.later);
+    release.frees = true;
+    core::fail_race(side_of(problem.earlier), release, pointer(problem.earlier.address));
 }
 
 plain_history begin_atomic(void* address, std::size_t size, const void* pc) {

@@ -2,10 +2,10 @@
 #include "engine/runtime/values.hpp"
 
 #include "engine/runtime/code_units.hpp"
+#include "engine/runtime/modules.hpp"
 #include "engine/runtime/objects.hpp"
 #include "engine/runtime/probe.hpp"
 #include "engine/runtime/region.hpp"
-#include "engine/runtime/modules.hpp"
 #include "engine/runtime/type_path.hpp"
 
 #include <dwarf.h>
@@ -28,11 +28,12 @@ std::string pointer_text(std::uintptr_t value) {
         return "null";
     if (value < null_pages_end)
         return std::to_string(value);
-    if (!in_arenas(value) && !in_stacks(value) && module_begin(value) == 0)
-        return signed_text(value, 8).front() == '-' ? signed_text(value, 8) : "an address";
+    if (signed_text(value, 8).front() == '-')
+        return signed_text(value, 8);
     const object found = object_at(value, 0);
+    const bool block = !in_stacks(value) && module_begin(value) == 0;
     if (found.offset == 0)
-        return (in_arenas(value) ? "" : "&") + found.base;
+        return (block ? "" : "&") + found.base;
     return "&" + found.name();
 }
 

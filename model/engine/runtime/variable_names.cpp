@@ -11,6 +11,7 @@
 
 #include <dwarf.h>
 #include <elfutils/libdw.h>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -93,12 +94,21 @@ std::string without_anonymous(std::string name) {
     return name;
 }
 
+std::string name_of_module(Dwfl_Module* module) {
+    const char* const file = dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
+    return file == nullptr ? "the program" : std::filesystem::path(file).filename().string();
+}
+
 object static_object(Dwfl_Module* module, std::uintptr_t address, std::size_t access_size) {
     object found;
     GElf_Off offset = 0;
     GElf_Sym symbol;
     const char* const name = dwfl_module_addrinfo(module, address, &offset, &symbol, nullptr, nullptr, nullptr);
-    found.base = name == nullptr ? "static data" : without_anonymous(demangled(name));
+    if (name == nullptr) {
+        found.base = "data of " + name_of_module(module);
+        return found;
+    }
+    found.base = without_anonymous(demangled(name));
     found.offset = offset;
     found.path = offset_text(offset);
     const variable_map& variables = variables_of(module);
@@ -140,7 +150,7 @@ object object_at(std::uintptr_t address, std::size_t access_size) {
         return stack_object(address, access_size);
     if (Dwfl_Module* const module = module_at(address))
         return static_object(module, address, access_size);
-    return local_object(no_thread, address, access_size).value_or(object{"memory of the host", {}, 0, {}});
+    return local_object(no_thread, address, access_size).value_or(host_object(address));
 }
 
 std::string name_of(const void* address, std::size_t access_size) {

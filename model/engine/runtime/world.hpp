@@ -50,4 +50,7 @@ struct execution_world {
 
 extern execution_world world;
 
+// The block of the host's heap that holds `address` and that the body freed, or null.
+[[nodiscard]] const foreign_block* freed_foreign_block(std::uintptr_t address) noexcept;
+
 } // namespace heddle::model::runtime

@@ -127,7 +127,10 @@ private:
         std::vector<step> way;
         for (std::uint32_t at = best->way; at != 0; at = steps_[at].before)
             way.push_back(steps_[at]);
-        explaining_order order{.events = {}, .exceptions = best->cost / exception_cost, .exact = exact_};
+        explaining_order order{.events = {},
+                               .exceptions = best->cost / exception_cost,
+                               .switches = best->cost % exception_cost,
+                               .exact = exact_};
         std::vector<std::uint32_t> done(graph_.thread_count(), 0);
         for (auto each = way.rbegin(); each != way.rend(); ++each)
             for (std::uint32_t i = 0; i < each->length; ++i)

@@ -13,6 +13,7 @@ struct explaining_order {
     std::vector<core::event_id> events;
     // Reads and writes that are not where an interleaving would have them. 0: the execution is sequentially consistent.
     std::uint32_t exceptions = 0;
+    std::uint32_t switches = 0;
     bool exact = true; // no order with fewer exceptions, or as few and fewer switches, exists
 };
 

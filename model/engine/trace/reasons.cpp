@@ -5,6 +5,9 @@
 
 #include "engine/trace/words.hpp"
 
+#include <algorithm>
+#include <map>
+
 namespace heddle::model::trace {
 
 using core::event;
@@ -65,10 +68,10 @@ private:
                            step_number(told_.number_of(e.source)) + " wrote to " + name_of_location(told_, e.location) +
                            ", but does not synchronise with it: ";
         if (load_is_weak)
-            text += "its load is " + std::string(name_of_order(e.order)) + ", not acquire";
+            text += "it is " + std::string(name_of_order(e.order)) + ", which does not acquire";
         if (store_is_weak)
-            text += (load_is_weak ? ", and the store is " : "the store is ") +
-                    std::string(name_of_order(write.order)) + ", not release";
+            text += (load_is_weak ? "; " : "") + step_number(told_.number_of(e.source)) + " is " +
+                    std::string(name_of_order(write.order)) + ", which does not release";
         if (!load_is_weak && !store_is_weak)
             text += "the fences around it do not suffice";
         return text + ".";
@@ -88,6 +91,7 @@ public:
                 explain_miss(id, missed);
         if (told_.failed().raced_on != 0)
             explain_race();
+        explain_deadlock();
         explain_memory_model();
         return std::move(sentences_);
     }
@@ -109,9 +113,13 @@ private:
         for (const row& each : told_.rows())
             if (each.step != nullptr && each.step->role == core::step_role::racing)
                 (first == nullptr ? first : second) = &each;
-        if (second == nullptr || told_.executed()[second->thread] == 0)
+        if (second == nullptr)
             return;
-        const event_id last = graph_.thread(second->thread).events[told_.executed()[second->thread] - 1];
+        const std::uint32_t steps = told_.executed()[second->thread];
+        const core::graph_thread& thread = graph_.thread(second->thread);
+        const event_id last = steps == 0 ? thread.creator : thread.events[steps - 1];
+        if (last == core::no_event)
+            return;
         const std::uint32_t index =
             first->step->atomic && !first->events.empty() ? graph_.at(first->events.front()).index : first->step->epoch;
         const std::string link = detective(told_).broken_link({first->thread, index}, last);
@@ -125,20 +133,54 @@ private:
                                  from + ": the two can happen at the same time.");
     }
 
-    // Does the weakness of memory matter? Only when something was explained by values; a race or a deadlock is none.
+    // Does the weakness of memory matter?
     void explain_memory_model() {
-        using enum failure_kind;
-        const failure_kind kind = told_.failed().kind;
-        if (told_.run().sequential() || kind == data_race || kind == deadlock || graph_.thread_count() < 2)
-            return;
-        if (told_.order().exceptions == 0)
-            sentences_.emplace_back("Each read returns the newest value: this is an interleaving of the threads, and "
-                                    "stronger memory orders would not prevent it.");
-        else if (told_.order().exact)
-            sentences_.emplace_back("No interleaving of the threads explains these values: only weaker memory orders "
+        if (told_.order().exceptions != 0 && told_.order().exact)
+            sentences_.emplace_back("No interleaving of the threads explains these values: only memory orders weaker "
                                     "than seq_cst allow them.");
+        else if (told_.order().exceptions == 0 && told_.failed().kind != failure_kind::data_race && uses_weak_orders())
+            sentences_.emplace_back("This is an interleaving of the threads, in which each read returns the newest "
+                                    "value: stronger memory orders would not prevent it.");
     }
 
+    [[nodiscard]] bool uses_weak_orders() const {
+        const auto is_weak = [this](event_id id) {
+            const event& e = graph_.at(id);
+            return (e.kind == event_kind::read || e.kind == event_kind::write) && e.size != 0 &&
+                   e.order != core::memory_order::seq_cst;
+        };
+        return std::any_of(told_.order().events.begin(), told_.order().events.end(), is_weak);
+    }
+
+    void explain_deadlock() {
+        std::string text;
+        for (const core::final_step& step : told_.failed().last)
+            if (step.role == core::step_role::waiting && step.other != core::no_event)
+                waits_[step.thread] = step.other;
+        for (const auto& [thread, other] : waits_)
+            if (const std::vector<thread_id> circle = circle_from(thread); !circle.empty()) {
+                for (const thread_id each : circle)
+                    text += "thread " + std::to_string(each) + " waits for ";
+                sentences_.push_back(capitalised(text) + "thread " + std::to_string(circle.front()) + ".");
+                return;
+            }
+    }
+
+    // The threads that wait for each other, beginning and ending with this one; empty if it is not among them.
+    [[nodiscard]] std::vector<thread_id> circle_from(thread_id first) const {
+        std::vector<thread_id> circle{first};
+        for (thread_id at = first; circle.size() <= waits_.size();) {
+            const auto next = waits_.find(at);
+            if (next == waits_.end())
+                return {};
+            if (next->second == first)
+                return circle;
+            circle.push_back(at = next->second);
+        }
+        return {};
+    }
+
+    std::map<thread_id, thread_id> waits_;
     const story& told_;
     const graph& graph_;
     std::vector<std::string> sentences_;

@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::size_t number_width = 5;
 constexpr std::string_view rule = " | ";
-constexpr std::size_t narrowest_column = 22;
-constexpr std::size_t narrowest_source = 28;
+constexpr std::size_t narrowest_column = 20;
+constexpr std::size_t narrowest_source = 32;
+constexpr std::size_t most_source_lines = 2;
 constexpr std::size_t lane_width = 2;
 constexpr std::size_t most_lanes = 16;
 
@@ -102,7 +103,7 @@ private:
         const std::size_t fixed = number_width + rule.size() * (widths_.size() + 1);
         while (fixed + source_width_ + sum_of_widths() > table_width) {
             std::size_t& widest = *std::max_element(widths_.begin(), widths_.end());
-            if (source_width_ > narrowest_source && source_width_ + 10 > widest)
+            if (source_width_ > narrowest_source && source_width_ > widest + 8)
                 --source_width_;
             else if (widest > narrowest_column)
                 --widest;
@@ -152,19 +153,35 @@ private:
     void write_row(marked_text& out, const table_row& each) const {
         const std::size_t own = column_of(each);
         const std::vector<cell_line> lines = cell(each, widths_[own]);
-        for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::vector<std::string> source = source_lines(each);
+        for (std::size_t i = 0; i < std::max(lines.size(), source.size()); ++i) {
             write_number(out, each, i == 0);
             for (std::size_t column = 0; column < widths_.size(); ++column) {
                 out.add(rule, emphasis_role::frame);
-                if (column == own)
+                const bool speaks = column == own && i < lines.size();
+                if (speaks)
                     write_cell(out, each, lines[i]);
-                out << std::string(widths_[column] - (column == own ? columns(lines[i].text) : 0), ' ');
+                out << std::string(widths_[column] - (speaks ? columns(lines[i].text) : 0), ' ');
             }
             out.add(rule, emphasis_role::frame);
-            if (i == 0)
-                write_source(out, each);
+            out.add(i < source.size() ? source[i] : "", emphasis_role::source);
             out.end_line();
         }
+    }
+
+    // The place and the text, which may take two lines.
+    [[nodiscard]] std::vector<std::string> source_lines(const table_row& each) const {
+        if (each.source.place.empty())
+            return {};
+        const std::size_t width = source_width_ - place_width_ - 2;
+        std::vector<std::string> lines = wrapped(each.source.text, width);
+        if (lines.size() > most_source_lines) {
+            lines.resize(most_source_lines);
+            lines.back() = shortened(lines.back() + " ...", width);
+        }
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            lines[i].insert(0, aligned_right(i == 0 ? each.source.place : "", place_width_) + "  ");
+        return lines;
     }
 
     void write_number(marked_text& out, const table_row& each, bool first_line) const {
@@ -184,13 +201,6 @@ private:
             out.add(line.text, emphasis_role::failure);
         else
             out << line.text;
-    }
-
-    void write_source(marked_text& out, const table_row& each) const {
-        if (each.source.place.empty())
-            return;
-        const std::string place = aligned_right(each.source.place, place_width_);
-        out.add(place + "  " + shortened(each.source.text, source_width_ - place_width_ - 2), emphasis_role::source);
     }
 
     // Many threads: whose step it is by a mark in a lane, then the words.
@@ -213,16 +223,17 @@ private:
 
     void write_lane_row(marked_text& out, const table_row& each, bool lanes, std::size_t marks, std::size_t words) const {
         const std::vector<cell_line> lines = cell(each, words);
-        for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::vector<std::string> source = source_lines(each);
+        for (std::size_t i = 0; i < std::max(lines.size(), source.size()); ++i) {
             write_number(out, each, i == 0);
             out.add(rule, emphasis_role::frame);
             out << padded(i == 0 ? mark(each, lanes) : "", marks);
             out.add(rule, emphasis_role::frame);
-            write_cell(out, each, lines[i]);
-            out << std::string(words - columns(lines[i].text), ' ');
+            if (i < lines.size())
+                write_cell(out, each, lines[i]);
+            out << std::string(words - (i < lines.size() ? columns(lines[i].text) : 0), ' ');
             out.add(rule, emphasis_role::frame);
-            if (i == 0)
-                write_source(out, each);
+            out.add(i < source.size() ? source[i] : "", emphasis_role::source);
             out.end_line();
         }
     }

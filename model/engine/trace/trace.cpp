@@ -12,9 +12,18 @@ namespace heddle::model::trace {
 namespace {
 
 void write_headline(marked_text& out, const core::failure_record& failed) {
-    out.add(to_string(failed.kind), emphasis_role::failure);
-    out << ": " << failed.message;
+    const std::string kind(to_string(failed.kind));
+    std::string first = failed.message.substr(0, failed.message.find('\n'));
+    std::string rest = failed.message.substr(first.size());
+    std::vector<std::string> lines = wrapped(kind + ": " + first, table_width);
+    out.add(kind, emphasis_role::failure) << lines.front().substr(kind.size());
     out.end_line();
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        out << "  " << lines[i];
+        out.end_line();
+    }
+    if (!rest.empty())
+        out << rest.substr(1) << "\n";
 }
 
 struct site {
@@ -49,7 +58,7 @@ void write_sites(marked_text& out, const story& told) {
 }
 
 void write_reasons(marked_text& out, const story& told) {
-    std::string begin = "why: ";
+    std::string begin = "\nwhy: ";
     for (const std::string& sentence : reasons(told)) {
         for (const std::string& line : wrapped(sentence, table_width - 5)) {
             out.add(begin, emphasis_role::heading) << line;
@@ -67,7 +76,6 @@ marked_text describe(const story& told) {
     write_sites(out, told);
     out << "\n";
     write_table(out, told);
-    out << "\n";
     write_reasons(out, told);
     return out;
 }
