@@ -29,6 +29,7 @@ struct model_request {
     std::string replay;
     std::filesystem::path json_file;
     std::filesystem::path graph_file;
+    std::filesystem::path kept_program;
 };
 
 json options_of(const model_request& asked) {
@@ -152,6 +153,21 @@ void write_graph(const std::filesystem::path& file, const json& result) {
         std::fprintf(stderr, "heddle: no execution failed, so %s was not written\n", file.c_str());
 }
 
+// Leaves the program for a debugger, which it does not need a compiler for.
+void keep_program(const model_request& asked, const std::filesystem::path& program, const json& result) {
+    std::error_code failed;
+    std::filesystem::copy_file(program, asked.kept_program, std::filesystem::copy_options::overwrite_existing, failed);
+    if (failed)
+        throw cannot("cannot write " + asked.kept_program.string() + ": " + failed.message());
+    model_request replaying = asked;
+    if (result["verdict"] == "failed")
+        replaying.replay = result["failure"].value("replay", "");
+    if (!replaying.replay.empty())
+        std::printf("debug it with: HEDDLE_MODEL_OPTIONS=%s gdb -ex 'break heddle_failure' -ex run %s\n",
+                    shell_word(options_of(replaying).dump()).c_str(),
+                    shell_word(std::filesystem::absolute(asked.kept_program).string()).c_str());
+}
+
 int check(const model_request& asked) {
     const temporary_folder folder;
     const auto program = build_program(asked.sources, folder.path());
@@ -159,6 +175,8 @@ int check(const model_request& asked) {
     result["command"] = "model";
     print(asked, result);
     std::fflush(stdout);
+    if (!asked.kept_program.empty())
+        keep_program(asked, program, result);
     if (!asked.graph_file.empty())
         write_graph(asked.graph_file, result);
     if (!asked.json_file.empty())
@@ -185,6 +203,8 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
         ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_OPTIONAL, "TIME"))
         ->check(CLI::Range(0.001, 31'536'000.0));
     model.add_option("--replay", asked->replay, "Run only the execution that this token of an earlier failure names");
+    model.add_option("--keep", asked->kept_program,
+                     "Leave the program in this file, to replay a failure in a debugger");
     model
         .add_option("--minimise", asked->minimise,
                     "After a failure look at so many more executions for one with fewer steps (default: 10000)")

@@ -7,8 +7,8 @@
 
 namespace heddle::cli {
 
-/// Prints a trace; `emphasised` lists its parts as [begin, length, role], roles numbered as heddle::model::emphasis_role.
-/// Coloured if stdout is a terminal that can do so and NO_COLOR is not set.
+/// Prints a trace; `emphasised` lists its parts as [begin, length, role], roles numbered as
+/// heddle::model::emphasis_role. Coloured if stdout is a terminal that can do so and NO_COLOR is not set.
 void print_trace(const std::string& trace, const nlohmann::json& emphasised);
 
 } // namespace heddle::cli

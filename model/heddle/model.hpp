@@ -58,7 +58,8 @@ struct options {
     std::chrono::milliseconds execution_time_limit{10'000}; // for one execution
     std::uint32_t max_events = 20'000;                      // in one execution
     std::string replay;                                     // a token: run the execution that it names, and no other
-    // After a failure so many more executions are looked at, for so long, and the one with the fewest steps is reported.
+    // After a failure so many more executions are looked at, for so long, and the one with the fewest steps is
+    // reported.
     std::uint64_t minimise_executions = 10'000;
     std::chrono::milliseconds minimise_time{2'000};
     bool self_check = false; // remember all executions; result::duplicates counts repetitions
@@ -82,13 +83,13 @@ struct emphasis {
 struct failure {
     failure_kind kind = failure_kind::assertion;
     std::string message;
-    std::string location;            // "file:line"
-    std::string trace;               // the execution as a table, at most 120 columns wide, plain text
+    std::string location;             // "file:line"
+    std::string trace;                // the execution as a table, at most 120 columns wide, plain text
     std::vector<emphasis> emphasised; // parts of the trace, in ascending order
-    std::string graph;               // the execution as a graph in the language of Graphviz
-    std::string replay;              // a token for options::replay
-    std::uint64_t looked_at = 1;     // it is the smallest of `alike` failures of its kind among so many executions,
-    std::uint64_t alike = 1;         // beginning with the first that failed
+    std::string graph;                // the execution as a graph in the language of Graphviz
+    std::string replay;               // a token for options::replay
+    std::uint64_t looked_at = 1;      // it is the smallest of `alike` failures of its kind among so many executions,
+    std::uint64_t alike = 1;          // beginning with the first that failed
 
     [[nodiscard]] std::string_view kind_name() const { return to_string(kind); }
 };

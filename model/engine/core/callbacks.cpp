@@ -4,6 +4,7 @@
 #include "engine/core/execution.hpp"
 #include "engine/runtime/heap_history.hpp"
 #include "engine/runtime/symbols.hpp"
+#include "engine/runtime/world.hpp"
 
 #include <algorithm>
 
@@ -18,8 +19,9 @@ void fail(failure_kind kind, std::string_view message, const void* pc, const voi
         record.last.push_back({found->freed->thread, "frees " + found->name, found->freed->calls, step_role::cause,
                                false, found->freed->epoch});
         record.last.push_back({active->running_id(),
-                               kind == failure_kind::double_free ? "frees " + found->name + " again"
-                                                                 : "uses " + runtime::name_of(block, 1) + ", which is freed",
+                               kind == failure_kind::double_free
+                                   ? "frees " + found->name + " again"
+                                   : "uses " + runtime::name_of(block, 1) + ", which is freed",
                                calls_from(pc)});
     }
     active->fail(std::move(record));
@@ -28,14 +30,23 @@ void fail(failure_kind kind, std::string_view message, const void* pc, const voi
 namespace {
 
 [[nodiscard]] std::string describe(const race_side& side, const std::string& what, const call_chain& calls) {
-    const std::string kind = side.frees ? "a free" : side.write ? "write" : "read";
-    return (side.frees ? "" : side.atomic ? "an atomic " : "a plain ") + kind + " of " + what + " by thread " +
-           std::to_string(side.thread) + " at " + user_place(calls);
+    return std::string(side.atomic ? "an atomic " : "a plain ") + (side.write ? "write of " : "read of ") + what +
+           " by thread " + std::to_string(side.thread) + " at " + user_place(calls);
 }
 
 [[nodiscard]] final_step race_step(const race_side& side, const std::string& name, call_chain calls) {
-    return {side.thread, (side.frees ? "frees " : side.write ? "writes " : "reads ") + name + (side.atomic ? " (atomically)" : ""),
-            std::move(calls), step_role::racing, side.atomic, side.epoch};
+    return {side.thread,      (side.write ? "writes " : "reads ") + name + (side.atomic ? " (atomically)" : ""),
+            std::move(calls), step_role::racing,
+            side.atomic,      side.epoch};
+}
+
+// When the later side is the write that a free counts as.
+void tell_free(failure_record& record, const std::string& before, const void* address) {
+    final_step& step = record.last.back();
+    const std::string block = runtime::block_around(address)->name;
+    step.what = "frees " + block;
+    record.message = before + " and the freeing of " + block + " by thread " + std::to_string(step.thread) + " at " +
+                     user_place(step.calls) + " are not ordered";
 }
 
 } // namespace
@@ -45,14 +56,15 @@ void fail_race(const race_side& earlier, const race_side& later, const void* add
     const std::string name = runtime::name_of(address, std::min(earlier.size, later.size));
     const call_chain earlier_calls = active->calls_of(earlier);
     const call_chain later_calls = calls_from(later.pc);
-    const std::optional<runtime::known_block> block = later.frees ? runtime::block_around(address) : std::nullopt;
+    const std::string before = describe(earlier, name, earlier_calls);
     failure_record record{failure_kind::data_race,
-                          describe(earlier, name, earlier_calls) + " and " +
-                              describe(later, block ? block->name : "it", later_calls) + " are not ordered",
-                          later.thread, later.pc, earlier.pc};
+                          before + " and " + describe(later, "it", later_calls) + " are not ordered", later.thread,
+                          later.pc, earlier.pc};
     record.raced_on = reinterpret_cast<std::uintptr_t>(address);
-    record.last = {race_step(earlier, name, earlier_calls), race_step(later, block ? block->name : name, later_calls)};
+    record.last = {race_step(earlier, name, earlier_calls), race_step(later, name, later_calls)};
     record.last.back().epoch = final_step::never_counted;
+    if (runtime::world.freeing && runtime::in_arenas(record.raced_on))
+        tell_free(record, before, address);
     active->fail(std::move(record));
 }
 

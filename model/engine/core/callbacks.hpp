@@ -56,7 +56,6 @@ struct race_side {
     bool write = false;
     bool atomic = false;
     std::uint32_t epoch = 0; // how many events the thread had counted
-    bool frees = false;      // a write that is a free
 };
 
 // Each of these ends the execution and the exploration and never returns: the fiber's stack is

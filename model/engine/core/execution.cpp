@@ -7,6 +7,10 @@
 
 #include <array>
 
+// A place for debuggers to stop at: called where an execution that is replayed fails, on the stack of the thread that
+// fails.
+extern "C" [[gnu::noinline, gnu::used]] void heddle_failure() { asm volatile(""); }
+
 namespace heddle::model::core {
 
 thread_view view;
@@ -248,6 +252,8 @@ void execution::fail(failure_record record) {
     failure_ = std::move(record);
     if (failure_.pc != nullptr)
         failure_.calls = calls_from(failure_.pc);
+    if (steps_)
+        heddle_failure();
     if (failure_.last.empty())
         failure_.last.push_back({running_id_, what_failed(failure_.kind), failure_.calls});
     give_up(run_outcome::failed);

@@ -76,9 +76,9 @@ struct final_step {
     std::string what;
     call_chain calls;
     step_role role = step_role::failing;
-    bool atomic = false; // one side of a race: an event, if the thread has counted it
+    bool atomic = false;                 // one side of a race: an event, if the thread has counted it
     std::uint32_t epoch = never_counted; // how many events of the thread came before; never_counted: all of them
-    thread_id other = no_event; // waiting: for which thread, if that is known
+    thread_id other = no_event;          // waiting: for which thread, if that is known
 
     static constexpr std::uint32_t never_counted = std::numeric_limits<std::uint32_t>::max();
 };
@@ -123,7 +123,8 @@ public:
     void follow(token steps, std::uintptr_t watched = 0);
     void stop_recording();
     [[nodiscard]] bool follows() const { return steps_.has_value(); }
-    // Of a run that follows a token: the calls that led to an event or to one side of a race, and what is at a location.
+    // Of a run that follows a token: the calls that led to an event or to one side of a race, and what is at a
+    // location.
     [[nodiscard]] call_chain calls_of(event_id id) const;
     [[nodiscard]] call_chain calls_of(const race_side& side) const;
     [[nodiscard]] const runtime::object& object_of(location_id where);
@@ -238,8 +239,8 @@ private:
     std::string reason_;
     std::string observation_;
     std::optional<token> steps_;
-    std::vector<call_chain> recorded_calls_; // by event
-    std::vector<std::optional<runtime::object>> recorded_objects_; // by location
+    std::vector<call_chain> recorded_calls_;                                                    // by event
+    std::vector<std::optional<runtime::object>> recorded_objects_;                              // by location
     std::map<std::tuple<thread_id, const void*, std::uint32_t>, call_chain> recorded_accesses_; // plain ones
     event_id named_events_ = 0; // whose locations have been recorded
     bool sampled_ = false;

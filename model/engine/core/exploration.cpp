@@ -193,9 +193,7 @@ private:
             if (!failed || failed->kind != smallest.kind)
                 continue;
             ++alike;
-            failing_execution candidate = note_failure(run_, *failed);
-            if (candidate.is_smaller_than(smallest))
-                smallest = std::move(candidate);
+            keep_smaller(run_, *failed, smallest);
         }
     }
 

@@ -7,6 +7,7 @@
 #include "engine/trace/trace.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace heddle::model::core {
 
@@ -47,6 +48,15 @@ private:
     return kind == failure_kind::deadlock || kind == failure_kind::livelock || kind == failure_kind::leak;
 }
 
+[[nodiscard]] std::vector<std::uint32_t> needed_for(execution& run, const failure_record& record) {
+    return depends_on_all(record.kind) ? run.progress()
+                                       : dependence(run.search().current(), run.progress(), record).needed();
+}
+
+[[nodiscard]] std::size_t sum_of(const std::vector<std::uint32_t>& counts) {
+    return std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+}
+
 [[nodiscard]] std::string token_of(execution& run, const std::vector<std::uint32_t>& executed, thread_id last) {
     const graph& g = run.search().current();
     return to_text(describe(g, causal_order(g, executed), last, run.sequential()));
@@ -80,19 +90,26 @@ private:
 failing_execution note_failure(execution& run, const failure_record& record) {
     const graph& g = run.search().current();
     const std::vector<std::uint32_t> executed = run.progress();
-    const std::vector<std::uint32_t> needed =
-        depends_on_all(record.kind) ? executed : dependence(g, executed, record).needed();
+    const std::vector<std::uint32_t> needed = needed_for(run, record);
     failing_execution noted{.kind = record.kind,
                             .message = record.message,
                             .location = record.location,
                             .raced_on = record.raced_on,
                             .token = token_of(run, executed, record.thread),
                             .short_token = token_of(run, needed, record.thread),
-                            .events = causal_order(g, needed).size(),
+                            .events = sum_of(needed),
                             .switches = trace::explain(g, needed, record.thread).switches};
     if (noted.location.empty())
         noted.location = user_place(record.calls.empty() ? call_chain{record.pc} : record.calls);
     return noted;
+}
+
+void keep_smaller(execution& run, const failure_record& record, failing_execution& smallest) {
+    if (sum_of(needed_for(run, record)) > smallest.events)
+        return;
+    failing_execution candidate = note_failure(run, record);
+    if (candidate.events < smallest.events || candidate.switches < smallest.switches)
+        smallest = std::move(candidate);
 }
 
 std::optional<failure_record> find_leak() {

@@ -16,14 +16,13 @@ struct failing_execution {
     std::string short_token; // without those that are not in the causal past of the failure
     std::size_t events = 0;  // of the short token
     std::uint32_t switches = 0;
-
-    [[nodiscard]] bool is_smaller_than(const failing_execution& other) const {
-        return events != other.events ? events < other.events : switches < other.switches;
-    }
 };
 
 // Of the run that has just ended so, or has ended with this leak.
 [[nodiscard]] failing_execution note_failure(execution& run, const failure_record& record);
+
+// Replaces `smallest` if the run that has just ended so depends on fewer steps.
+void keep_smaller(execution& run, const failure_record& record, failing_execution& smallest);
 
 // The leak with which a complete run has just ended, if any.
 [[nodiscard]] std::optional<failure_record> find_leak();

@@ -106,8 +106,7 @@ bool find_in(Dwarf_Die* parent, const wanted_type& wanted, allocated_type& found
             }
         }
         const bool may_hold_types = tag == DW_TAG_namespace || tag == DW_TAG_structure_type ||
-                                    tag == DW_TAG_class_type || tag == DW_TAG_subprogram ||
-                                    tag == DW_TAG_lexical_block;
+                                    tag == DW_TAG_class_type || tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block;
         return may_hold_types && find_in(child, wanted, found);
     });
 }

@@ -55,8 +55,10 @@ void check_kind(const block& one, allocation_kind kind, const void* pc) {
 }
 
 void note_release(std::uintptr_t begin, std::size_t size, const void* pc, bool eagerly) {
+    world.freeing = true;
     if (!world.memory.release(begin, size, core::view, number(pc), eagerly))
-        release_failed();
+        access_failed();
+    world.freeing = false;
 }
 
 // The host's block stays allocated in truth: the next execution begins with it.

@@ -92,16 +92,6 @@ void access_failed() {
     forbidden_access_failed(problem.later);
 }
 
-void release_failed() {
-    const host_scope host;
-    const access_problem problem = world.memory.problem();
-    if (problem.fault != access_fault::race)
-        access_failed();
-    core::race_side release = side_of(problem.later);
-    release.frees = true;
-    core::fail_race(side_of(problem.earlier), release, pointer(problem.earlier.address));
-}
-
 plain_history begin_atomic(void* address, std::size_t size, const void* pc) {
     plain_history before;
     if (!world.memory.begin_atomic(reinterpret_cast<std::uintptr_t>(address), size, core::view,

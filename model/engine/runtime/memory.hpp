@@ -15,8 +15,6 @@ namespace heddle::model::runtime {
 
 // Ends the execution with the failure that world.memory.problem() describes.
 [[noreturn]] void access_failed();
-// The same when the access is that of a free.
-[[noreturn]] void release_failed();
 
 template <access_kind Kind>
 inline void note_access(const void* address, std::size_t size, const void* pc) {

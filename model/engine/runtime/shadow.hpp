@@ -127,7 +127,8 @@ public:
     [[nodiscard]] const access_problem& problem() const noexcept { return problem_; }
 
     // From the next execution on the environment is told of each plain access to these bytes, as if there were atomic
-    // objects on them. For the telling of a failure; nothing is watched until then. One byte is enough for a race on it.
+    // objects on them. For the telling of a failure; nothing is watched until then. One byte is enough for a race on
+    // it.
     void watch(std::uintptr_t address) noexcept { watched_ = address & ~std::uintptr_t{7}; }
 
     // Forgets all accesses.

@@ -26,6 +26,9 @@ struct frame {
 // "file:line" of the innermost frame that is the user's, else of the innermost one, else the function, else a number.
 [[nodiscard]] std::string place_of(const void* return_address);
 
+// Is this data of a shared library, not of the program, its stacks or its heap?
+[[nodiscard]] bool is_library_data(std::uintptr_t address);
+
 // A name for the data at an address: `counter`, `table[3]`, `queue.slots_[2].ready` where debug information has it,
 // `node#2.next` on the heap, else a short name that repeats from execution to execution. For an access of so many
 // bytes; 0: unknown.

@@ -91,8 +91,7 @@ std::string untyped_text(wide_value value, std::size_t size) {
     if (size == 16 && value >> 64U != 0)
         return "{" + untyped_text(low(value), 8) + ", " + untyped_text(value >> 64U, 8) + "}";
     const auto address = static_cast<std::uintptr_t>(value);
-    return size == 8 && (in_arenas(address) || in_stacks(address)) ? pointer_text(address)
-                                                                   : std::to_string(low(value));
+    return size == 8 && (in_arenas(address) || in_stacks(address)) ? pointer_text(address) : std::to_string(low(value));
 }
 
 } // namespace

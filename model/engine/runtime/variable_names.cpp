@@ -153,6 +153,13 @@ object object_at(std::uintptr_t address, std::size_t access_size) {
     return local_object(no_thread, address, access_size).value_or(host_object(address));
 }
 
+bool is_library_data(std::uintptr_t address) {
+    if (in_arenas(address) || in_stacks(address))
+        return false;
+    Dwfl_Module* const module = module_at(address);
+    return module != nullptr && module != executable_module();
+}
+
 std::string name_of(const void* address, std::size_t access_size) {
     return object_at(reinterpret_cast<std::uintptr_t>(address), access_size).name();
 }

@@ -35,6 +35,7 @@ struct execution_world {
     shadow memory{map};
     std::vector<foreign_block> foreign_frees;
     std::uint64_t ended_threads = 0; // bit set
+    bool freeing = false;            // what is being judged is the write that a free counts as
 
     // Undoes everything the execution did; the next one starts as this one did. Costs O(what was touched).
     void reset() noexcept {
@@ -43,6 +44,7 @@ struct execution_world {
         memory.reset();
         foreign_frees.clear();
         ended_threads = 0;
+        freeing = false;
     }
 
     [[nodiscard]] bool has_ended(std::uint32_t thread) const noexcept { return (ended_threads >> thread & 1) != 0; }

@@ -18,18 +18,25 @@ std::size_t bytes_of(std::string_view text, std::size_t width) {
     return bytes;
 }
 
+std::size_t cut_of_code(std::string_view text, std::size_t limit) {
+    const std::size_t sign = text.find_last_of("(,<.", limit - 1);
+    return sign == text.npos || sign < limit / 2 ? limit : sign + 1;
+}
+
 } // namespace
 
 std::size_t columns(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
 }
 
-std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+std::vector<std::string> wrapped(std::string_view text, std::size_t width, break_at where) {
     std::vector<std::string> lines;
     while (columns(text) > width) {
         const std::size_t limit = bytes_of(text, width);
         const std::size_t blank = text.rfind(' ', limit);
-        const std::size_t cut = blank == text.npos || blank == 0 ? limit : blank;
+        const std::size_t least = where == break_at::code ? limit / 2 : 1;
+        const bool at_blank = blank != text.npos && blank >= least;
+        const std::size_t cut = at_blank ? blank : where == break_at::code ? cut_of_code(text, limit) : limit;
         lines.emplace_back(text.substr(0, cut));
         text.remove_prefix(cut);
         while (text.starts_with(' '))

@@ -38,8 +38,11 @@ private:
 // How many columns UTF-8 text takes, taking each character for one.
 [[nodiscard]] std::size_t columns(std::string_view text);
 
-// The text broken into lines of at most `width` columns, at blanks where possible.
-[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+// The text broken into lines of at most `width` columns: at blanks where possible, or, for code, only where that leaves
+// no line half empty, else after an opening bracket, comma or dot.
+enum class break_at : std::uint8_t { blanks, code };
+[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width,
+                                               break_at where = break_at::blanks);
 
 // Shortened to `width` columns, with "..." if anything was cut.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t width);

@@ -122,8 +122,8 @@ private:
 
     [[nodiscard]] explaining_order cheapest() const {
         const std::vector<state>& ends = layers_[total_];
-        const auto best = std::min_element(ends.begin(), ends.end(),
-                                           [](const state& a, const state& b) { return a.cost < b.cost; });
+        const auto best =
+            std::min_element(ends.begin(), ends.end(), [](const state& a, const state& b) { return a.cost < b.cost; });
         std::vector<step> way;
         for (std::uint32_t at = best->way; at != 0; at = steps_[at].before)
             way.push_back(steps_[at]);

@@ -49,8 +49,8 @@ private:
             if (each.thread != thread)
                 continue;
             if (before == nullptr)
-                text_ += "  subgraph cluster_" + std::to_string(thread) + " {\n    label=" +
-                         quoted(name_of_thread(told_, thread)) + ";\n";
+                text_ += "  subgraph cluster_" + std::to_string(thread) +
+                         " {\n    label=" + quoted(name_of_thread(told_, thread)) + ";\n";
             text_ += "    " + node(each) +
                      " [label=" + quoted(std::to_string(each.number) + ": " + words_of(told_, each).text) +
                      (each.step != nullptr ? ", color=red, penwidth=2" : "") + "];\n";

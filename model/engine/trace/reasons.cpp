@@ -68,7 +68,8 @@ private:
                            step_number(told_.number_of(e.source)) + " wrote to " + name_of_location(told_, e.location) +
                            ", but does not synchronise with it: ";
         if (load_is_weak)
-            text += "it is " + std::string(name_of_order(e.order)) + ", which does not acquire";
+            text += step_number(told_.number_of(read)) + " is " + std::string(name_of_order(e.order)) +
+                    ", which does not acquire";
         if (store_is_weak)
             text += (load_is_weak ? "; " : "") + step_number(told_.number_of(e.source)) + " is " +
                     std::string(name_of_order(write.order)) + ", which does not release";
@@ -153,15 +154,17 @@ private:
     }
 
     void explain_deadlock() {
-        std::string text;
         for (const core::final_step& step : told_.failed().last)
             if (step.role == core::step_role::waiting && step.other != core::no_event)
                 waits_[step.thread] = step.other;
         for (const auto& [thread, other] : waits_)
-            if (const std::vector<thread_id> circle = circle_from(thread); !circle.empty()) {
-                for (const thread_id each : circle)
-                    text += "thread " + std::to_string(each) + " waits for ";
-                sentences_.push_back(capitalised(text) + "thread " + std::to_string(circle.front()) + ".");
+            if (std::vector<thread_id> circle = circle_from(thread); !circle.empty()) {
+                circle.push_back(thread);
+                std::string text =
+                    "Thread " + std::to_string(thread) + " waits for thread " + std::to_string(circle[1]);
+                for (std::size_t i = 2; i < circle.size(); ++i)
+                    text += ", which waits for thread " + std::to_string(circle[i]);
+                sentences_.push_back(text + ".");
                 return;
             }
     }

@@ -56,6 +56,8 @@ void story::tell_events() {
         told[id] = true;
         const event& e = graph_.at(id);
         tell_steps_before(e.thread, e.index);
+        if (is_private(id) && runtime::is_library_data(run_.location(e.location).address))
+            continue;
         const bool told_with_read = e.kind == event_kind::write && e.exclusive;
         if (told_with_read)
             rows_.back().events.push_back(id);

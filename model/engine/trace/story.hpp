@@ -56,8 +56,8 @@ private:
     std::vector<bool> shared_; // locations that several threads access
     std::vector<const core::final_step*> untold_;
     std::vector<row> rows_;
-    std::vector<unsigned> numbers_;       // by event
-    std::vector<core::event_id> missed_;  // by event
+    std::vector<unsigned> numbers_;      // by event
+    std::vector<core::event_id> missed_; // by event
 };
 
 } // namespace heddle::model::trace

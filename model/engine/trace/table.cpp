@@ -174,7 +174,7 @@ private:
         if (each.source.place.empty())
             return {};
         const std::size_t width = source_width_ - place_width_ - 2;
-        std::vector<std::string> lines = wrapped(each.source.text, width);
+        std::vector<std::string> lines = wrapped(each.source.text, width, break_at::code);
         if (lines.size() > most_source_lines) {
             lines.resize(most_source_lines);
             lines.back() = shortened(lines.back() + " ...", width);
@@ -221,7 +221,8 @@ private:
             write_lane_row(out, each, lanes, marks, words);
     }
 
-    void write_lane_row(marked_text& out, const table_row& each, bool lanes, std::size_t marks, std::size_t words) const {
+    void write_lane_row(marked_text& out, const table_row& each, bool lanes, std::size_t marks,
+                        std::size_t words) const {
         const std::vector<cell_line> lines = cell(each, words);
         const std::vector<std::string> source = source_lines(each);
         for (std::size_t i = 0; i < std::max(lines.size(), source.size()); ++i) {

@@ -38,8 +38,7 @@ void write_sites(marked_text& out, const story& told) {
     std::size_t who = 0;
     std::size_t place = 0;
     for (const row& each : told.rows()) {
-        const runtime::frame* const frame =
-            each.step == nullptr ? nullptr : runtime::user_frame(told.calls_of(each));
+        const runtime::frame* const frame = each.step == nullptr ? nullptr : runtime::user_frame(told.calls_of(each));
         if (frame == nullptr)
             continue;
         sites.push_back({"step " + std::to_string(each.number) + ", thread " + std::to_string(each.thread),

@@ -87,9 +87,7 @@ private:
 
     [[nodiscard]] std::string name(const event& e) const { return name_of_location(told_, e.location); }
     [[nodiscard]] std::string value(const event& e, word value) const { return value_at(told_, e.location, value); }
-    [[nodiscard]] static std::string order(const event& e) {
-        return " (" + std::string(name_of_order(e.order)) + ")";
-    }
+    [[nodiscard]] static std::string order(const event& e) { return " (" + std::string(name_of_order(e.order)) + ")"; }
 
     // Where a value comes from, if that is not what one would expect.
     [[nodiscard]] std::string origin(const event& e) const {
@@ -113,8 +111,9 @@ private:
         if (missed == core::no_event)
             return {};
         const event& e = graph_.at(id);
-        const std::string old =
-            e.source == core::initial_write ? "the initial value" : "the value of " + step_number(told_.number_of(e.source));
+        const std::string old = e.source == core::initial_write
+                                    ? "the initial value"
+                                    : "the value of " + step_number(told_.number_of(e.source));
         return "OLD: " + old + "; misses " + step_number(told_.number_of(missed)) + ", which wrote " +
                value(e, graph_.at(missed).value);
     }
