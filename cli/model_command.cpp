@@ -5,6 +5,7 @@
 #include <fstream>
 #include <limits>
 #include <memory>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -27,13 +28,64 @@ struct model_request {
     double time_limit = 0;           // seconds; 0: no bound
     std::int64_t minimise = 10'000;
     std::string replay;
+    unsigned jobs = 1;
+    std::string shard; // "i/n"
+    std::string checkpoint;
     std::filesystem::path json_file;
     std::filesystem::path graph_file;
     std::filesystem::path kept_program;
 };
 
-json options_of(const model_request& asked) {
+// Shard i of n, both from 1 for who types them.
+std::pair<unsigned, unsigned> shard_of(const model_request& asked) {
+    if (asked.shard.empty())
+        return {0, 1};
+    unsigned part = 0;
+    unsigned all = 0;
+    int length = 0;
+    if (std::sscanf(asked.shard.c_str(), "%u/%u%n", &part, &all, &length) != 2 ||
+        static_cast<std::size_t>(length) != asked.shard.size() || part < 1 || part > all || all > 1'000'000)
+        throw cannot("--shard " + asked.shard + ": give i/n with i from 1 to n, for instance 2/8");
+    return {part - 1, all};
+}
+
+// Where the program tells how far it is: our stderr under another number.
+class progress_file {
+public:
+    progress_file() : number_(::dup(STDERR_FILENO)) {}
+    ~progress_file() {
+        if (number_ < 0)
+            return;
+        if (::isatty(number_))
+            ::dprintf(number_, "\r\x1b[K");
+        ::close(number_);
+    }
+    progress_file(const progress_file&) = delete;
+    progress_file& operator=(const progress_file&) = delete;
+    int number() const noexcept { return number_; }
+
+private:
+    int number_;
+};
+
+// What the checkpoint of this very program is told by.
+std::string content_hash(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::uint64_t hash = 0xcbf29ce484222325U; // FNV-1a, by Fowler, Noll and Vo
+    for (char letter = 0; in.get(letter);)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3U;
+    return std::to_string(hash);
+}
+
+json options_of(const model_request& asked, const std::filesystem::path& program, const progress_file& progress) {
+    const auto [shard, shards] = shard_of(asked);
     return {{"memory", asked.memory_model},
+            {"jobs", asked.jobs},
+            {"shard", shard},
+            {"shards", shards},
+            {"checkpoint", asked.checkpoint},
+            {"identity", asked.checkpoint.empty() ? "" : content_hash(program)},
+            {"progress", progress.number()},
             {"max_executions", asked.max_executions},
             {"time_limit", asked.time_limit},
             {"minimise", asked.minimise},
@@ -80,8 +132,9 @@ std::string replay_line(const model_request& asked, const std::string& token) {
 // What the program's process left, or what its end says when it left nothing.
 json verdict_of(const model_request& asked, const std::filesystem::path& program,
                 const std::filesystem::path& result_file) {
+    const progress_file progress;
     request child{.command = {program.string()},
-                  .environment = {{"HEDDLE_MODEL_OPTIONS", options_of(asked).dump()},
+                  .environment = {{"HEDDLE_MODEL_OPTIONS", options_of(asked, program, progress).dump()},
                                   {"HEDDLE_MODEL_RESULT", result_file.string()}},
                   .limit = {}};
     if (asked.time_limit > 0) {
@@ -120,6 +173,8 @@ void print(const model_request& asked, const json& result) {
     std::printf("%s", verdict.c_str());
     if (const std::string reason = result.value("reason", ""); !reason.empty())
         std::printf(" (%s)", reason.c_str());
+    if (!asked.shard.empty())
+        std::printf(" in shard %s", asked.shard.c_str());
     std::printf(": %llu executions, %llu blocked, %.3f s, memory model %s\n",
                 result["executions"].get<unsigned long long>(), result["blocked"].get<unsigned long long>(),
                 result["seconds"].get<double>(), asked.memory_model.c_str());
@@ -159,20 +214,22 @@ void keep_program(const model_request& asked, const std::filesystem::path& progr
     std::filesystem::copy_file(program, asked.kept_program, std::filesystem::copy_options::overwrite_existing, failed);
     if (failed)
         throw cannot("cannot write " + asked.kept_program.string() + ": " + failed.message());
-    model_request replaying = asked;
-    if (result["verdict"] == "failed")
-        replaying.replay = result["failure"].value("replay", "");
-    if (!replaying.replay.empty())
+    const std::string token = result["verdict"] == "failed" ? result["failure"].value("replay", "") : "";
+    const json options = {{"memory", asked.memory_model}, {"replay", token}};
+    if (!token.empty())
         std::printf("debug it with: HEDDLE_MODEL_OPTIONS=%s gdb -ex 'break heddle_failure' -ex run %s\n",
-                    shell_word(options_of(replaying).dump()).c_str(),
+                    shell_word(options.dump()).c_str(),
                     shell_word(std::filesystem::absolute(asked.kept_program).string()).c_str());
 }
 
 int check(const model_request& asked) {
+    (void)shard_of(asked); // before anything is built
     const temporary_folder folder;
     const auto program = build_program(asked.sources, folder.path());
     json result = verdict_of(asked, program, folder.path() / "result.json");
     result["command"] = "model";
+    if (!asked.shard.empty())
+        result["shard"] = asked.shard;
     print(asked, result);
     std::fflush(stdout);
     if (!asked.kept_program.empty())
@@ -210,6 +267,12 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
                     "After a failure look at so many more executions for one with fewer steps (default: 10000)")
         ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
     model.add_option("--dot", asked->graph_file, "Write the failing execution as a graph for Graphviz to this file");
+    model.add_option("--jobs", asked->jobs, "Explore with so many processes; 0: one for each core (default 1)")
+        ->check(CLI::Range(0, 1024));
+    model.add_option("--shard", asked->shard,
+                     "i/n: explore the i-th of n parts only; the executions of all n add up to the whole");
+    model.add_option("--checkpoint", asked->checkpoint,
+                     "Keep in this file how far the exploration came, and go on from it if it is there");
     model.add_option("--json", asked->json_file, "Write the result to this file too");
     model.footer(
         "After -- come further flags for the compiler. CC and CXX choose it. The code is compiled at -O0 unless a "

@@ -54,8 +54,11 @@ execution::execution(std::function<void()> body, bool sequentially_consistent)
 
 void execution::restart() {
     search_ = std::make_unique<explorer>(sequential_);
+    checkpoints_.clear();
     for (const location_id where : tried_)
         search_->forbid_release(where);
+    if (tries_everywhere_)
+        search_->forbid_every_release();
 }
 
 void execution::start(thread_id id, wait_kind wait) {
@@ -74,11 +77,25 @@ void execution::start(thread_id id, wait_kind wait) {
 run_outcome execution::run() {
     graph_ = &search_->current();
     graph_->ensure_locations(locations_.count());
-    locations_.begin_run();
-    executed_ = 0;
     outcome_ = run_outcome::complete;
-    observation_.clear();
     ++runs_;
+    resumed_ = go_back();
+    if (!resumed_)
+        begin();
+    for (;;) {
+        wants_checkpoint_ = false;
+        runtime::switch_to(running_->fiber);
+        if (!wants_checkpoint_)
+            break;
+        take_checkpoint();
+    }
+    return outcome_ == run_outcome::complete ? judge() : outcome_;
+}
+
+void execution::begin() {
+    locations_.begin_run();
+    executed_ = last_checkpoint_ = 0;
+    observation_.clear();
     for (thread_id id = 0; id < started_; ++id)
         threads_[id].wait = wait_kind::absent;
     started_ = 0;
@@ -86,8 +103,6 @@ run_outcome execution::run() {
     start(0, wait_kind::ready);
     running_ = &threads_[0];
     running_id_ = 0;
-    runtime::switch_to(running_->fiber);
-    return outcome_ == run_outcome::complete ? judge() : outcome_;
 }
 
 void execution::enter_body(thread_id id) {
@@ -122,14 +137,15 @@ bool execution::can_go_on(const model_thread& t) const {
     case wait_kind::joined:
         return threads_[t.target].wait == wait_kind::ended;
     case wait_kind::turn:
-        return unreplayed() == 0;
+        return unreplayed() == 0 || t.next < t.scripted;
     case wait_kind::exiting:
         return false;
     case wait_kind::turn_join:
-        return unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended;
+        return t.next < t.scripted || (unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended);
     case wait_kind::turn_lock: {
         const graph_location& l = graph_->location(t.target);
-        return unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value);
+        return t.next < t.scripted ||
+               (unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value));
     }
     case wait_kind::released:
         return !search_->waits(t.target);
@@ -188,11 +204,17 @@ void execution::wait(wait_kind kind, std::uint32_t target) {
     resume_view();
 }
 
-void execution::wait_for_turn() {
-    while (unreplayed() != 0 || !my_step())
+// Whether the next event of the running thread is one to add; waits until that is known. If not, the graph has it:
+// a thread that waits here may go on in an execution to which the search has gone back, and find it there.
+bool execution::is_my_turn(const void* pc) {
+    running_->wait_pc = pc;
+    while (!replaying() && (unreplayed() != 0 || !my_step()))
         wait(wait_kind::turn, 0);
+    if (replaying())
+        return false;
     if (graph_->size() >= max_events_) [[unlikely]]
         stop(run_outcome::gave_up, "an execution has more than " + std::to_string(max_events_) + " events");
+    return true;
 }
 
 // The last steps: destructors of thread-local objects belong to the body.
@@ -211,11 +233,10 @@ void execution::leave_process() {
 
 void execution::finish() {
     event_id id = no_event;
-    if (replaying()) {
+    if (replaying() || !is_my_turn(nullptr)) {
         id = replayed_event();
         check_replay(id, event_kind::finish);
     } else {
-        wait_for_turn();
         decide(event_kind::finish, nullptr);
         id = search_->add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
     }
@@ -252,6 +273,7 @@ void execution::fail(failure_record record) {
     failure_ = std::move(record);
     if (failure_.pc != nullptr)
         failure_.calls = calls_from(failure_.pc);
+    runtime::world.freeing = false;
     if (steps_)
         heddle_failure();
     if (failure_.last.empty())

@@ -7,11 +7,11 @@
 #pragma once
 
 #include "engine/core/callbacks.hpp"
+#include "engine/core/checkpoints.hpp"
 #include "engine/core/explorer.hpp"
 #include "engine/core/locations.hpp"
+#include "engine/core/model_thread.hpp"
 #include "engine/core/token.hpp"
-#include "engine/runtime/calls.hpp"
-#include "engine/runtime/fiber.hpp"
 #include "engine/runtime/objects.hpp"
 
 #include <chrono>
@@ -23,45 +23,6 @@
 #include <tuple>
 
 namespace heddle::model::core {
-
-using runtime::call_chain;
-using runtime::calls_from;
-using runtime::user_place;
-
-enum class wait_kind : std::uint8_t {
-    absent,    // not created in this run
-    ready,     // can go on
-    source,    // replaying a read: until `target`, a write, has been replayed
-    joined,    // replaying a join: until thread `target` has ended
-    turn,      // wants to add an event: until all of the graph has been replayed
-    turn_join, // the same, and thread `target` has to end first
-    turn_lock, // the same, and location `target` has to be free
-    released,  // its event `target` is in the graph and waits for another value
-    never,     // gave up: an assumption does not hold
-    exiting,   // called exit(): until no other thread can go on
-    ended,
-};
-
-struct model_thread {
-    wait_kind wait = wait_kind::absent;
-    bool arrived = false; // at an event that waits, which has been counted as executed
-    bool detached = false;
-    bool joined = false;
-    std::uint32_t target = 0;
-    std::uint32_t next = 0;           // index of the next event
-    std::uint32_t scripted = 0;       // how many events of this thread the graph had at the beginning of the run
-    const event_id* script = nullptr; // and which
-    runtime::fiber* fiber = nullptr;
-    call_chain calls; // while it waits: those that led to wait_pc, if the run follows a token
-    void* (*routine)(void*) = nullptr;
-    int (*c11_routine)(void*) = nullptr; // instead of routine
-    void* argument = nullptr;
-    void* result = nullptr;
-    const void* wait_pc = nullptr;
-    rmw_kind wanted_kind = rmw_kind::none; // turn_lock: what it wants to do
-    access wanted;
-    rmw_operands wanted_operands;
-};
 
 enum class step_role : std::uint8_t {
     failing, // ends the execution
@@ -105,9 +66,19 @@ public:
 
     // Runs the current graph to its end. After that, failure() if the outcome is failed or unsupported.
     [[nodiscard]] run_outcome run();
+    // Does the run that has just ended have to show that it is the same when it begins at the beginning? Does it?
+    [[nodiscard]] bool is_to_be_repeated(run_outcome outcome, bool often) const;
+    [[nodiscard]] bool repeats(run_outcome outcome);
+    // Has any run begun in the middle? To be told that none must; restart() is to follow.
+    [[nodiscard]] bool went_back() const { return went_back_; }
+    void always_run_from_beginning();
     [[nodiscard]] explorer& search() { return *search_; }
     // Begins anew; what has been learnt about locations stays.
     void restart();
+    // Explores all mutexes in the way that holds also for those that are tried: what is met on the way changes nothing
+    // then. restart() is to follow.
+    void expect_trying_everywhere() { tries_everywhere_ = true; }
+    [[nodiscard]] bool tries_everywhere() const { return tries_everywhere_; }
     [[nodiscard]] const failure_record& failure() const { return failure_; }
     // Why the outcome was unsupported or gave_up.
     [[nodiscard]] const std::string& reason() const { return reason_; }
@@ -179,7 +150,14 @@ private:
     [[nodiscard]] thread_id pick() const;
     [[nodiscard]] thread_id exiting_thread() const;
     void wait(wait_kind kind, std::uint32_t target);
-    void wait_for_turn();
+    [[nodiscard]] bool is_my_turn(const void* pc);
+    [[nodiscard]] bool branches_at(location_id where);
+    [[nodiscard]] std::uint32_t checkpoint_distance() const;
+    [[nodiscard]] bool remember();
+    void take_checkpoint();
+    [[nodiscard]] bool go_back();
+    void restore(const checkpoint& from);
+    void begin();
     void resume_view();
 
     [[nodiscard]] location_id locate(std::uintptr_t address, std::uint8_t size);
@@ -226,7 +204,14 @@ private:
     bool sequential_;
     std::unique_ptr<explorer> search_;
     std::vector<location_id> tried_; // mutexes that are locked and tried
+    bool tries_everywhere_ = false;
     locations locations_;
+    checkpoints checkpoints_;
+    bool wants_checkpoint_ = false; // the running thread has switched to the host for that
+    bool here_again_ = false;       // and a later run has gone back to there
+    bool resumed_ = false;          // the run began at a checkpoint
+    bool went_back_ = false;        // and so did others
+    bool from_beginning_ = false;   // none does, and none takes a checkpoint
     graph* graph_ = nullptr;
     std::vector<model_thread> threads_;
     model_thread* running_ = nullptr;
@@ -234,6 +219,7 @@ private:
     thread_id started_ = 0;  // threads from this one on have not run in this run
     std::uint64_t live_ = 0; // the threads that run and have not ended, as bits
     std::uint32_t executed_ = 0;
+    std::uint32_t last_checkpoint_ = 0; // in the run: how many had been executed then
     run_outcome outcome_ = run_outcome::complete;
     failure_record failure_;
     std::string reason_;

@@ -66,8 +66,6 @@ private:
 [[nodiscard]] std::optional<failure_record> repeat(execution& run, const failing_execution& failed,
                                                    const std::string& token) {
     run.follow(*parse_token(token), failed.raced_on);
-    runtime::end_execution();
-    runtime::begin_execution();
     const run_outcome outcome = run.run();
     if (outcome == run_outcome::failed && run.failure().kind == failed.kind)
         return run.failure();
@@ -128,10 +126,14 @@ std::optional<failure_record> find_leak() {
     return record;
 }
 
-failure tell(execution& run, const failing_execution& failed) {
+std::optional<failure> tell(execution& run, const failing_execution& failed) {
     for (const std::string& token : {failed.short_token, failed.token})
         if (const std::optional<failure_record> again = repeat(run, failed, token))
             return tell_now(run, *again);
+    return std::nullopt;
+}
+
+failure untold(const failing_execution& failed) {
     failure bug = without_trace(failed);
     bug.trace = std::string(bug.kind_name()) + ": " + bug.message +
                 "\nnote: the replay token does not lead to this failure again\n";

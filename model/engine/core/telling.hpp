@@ -27,8 +27,12 @@ void keep_smaller(execution& run, const failure_record& record, failing_executio
 // The leak with which a complete run has just ended, if any.
 [[nodiscard]] std::optional<failure_record> find_leak();
 
-// Runs the execution again by its token, which tries the token, and tells it. Nothing else can be explored afterwards.
-[[nodiscard]] failure tell(execution& run, const failing_execution& failed);
+// Runs the execution again by its token, which tries the token, and tells it. Nothing if it does not fail so again.
+// What was explored before is lost.
+[[nodiscard]] std::optional<failure> tell(execution& run, const failing_execution& failed);
+
+// What can be said of one that does not.
+[[nodiscard]] failure untold(const failing_execution& failed);
 
 // Tells the run that has just ended so, as far as that is possible without running it again.
 [[nodiscard]] failure tell_now(execution& run, const failure_record& record);
