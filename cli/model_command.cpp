@@ -28,6 +28,9 @@ struct model_request {
     double time_limit = 0;           // seconds; 0: no bound
     std::int64_t minimise = 10'000;
     std::string replay;
+    std::string strategy = "exhaustive";
+    std::uint64_t seed = 1;
+    unsigned bug_depth = 3;
     unsigned jobs = 1;
     std::string shard; // "i/n"
     std::string checkpoint;
@@ -80,6 +83,9 @@ std::string content_hash(const std::filesystem::path& file) {
 json options_of(const model_request& asked, const std::filesystem::path& program, const progress_file& progress) {
     const auto [shard, shards] = shard_of(asked);
     return {{"memory", asked.memory_model},
+            {"strategy", asked.strategy},
+            {"seed", asked.seed},
+            {"bug_depth", asked.bug_depth},
             {"jobs", asked.jobs},
             {"shard", shard},
             {"shards", shards},
@@ -267,6 +273,14 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
                     "After a failure look at so many more executions for one with fewer steps (default: 10000)")
         ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
     model.add_option("--dot", asked->graph_file, "Write the failing execution as a graph for Graphviz to this file");
+    model
+        .add_option("--strategy", asked->strategy,
+                    "exhaustive (default); random: executions by chance; pct: by chance, for bugs of small depth. "
+                    "The last two end at a bound (100,000 executions if none is given), and only a bug is a verdict")
+        ->check(CLI::IsMember({"exhaustive", "random", "pct"}));
+    model.add_option("--seed", asked->seed, "Of random and pct (default 1)");
+    model.add_option("--bug-depth", asked->bug_depth, "Of pct: how many things have to come together (default 3)")
+        ->check(CLI::Range(1, 1000));
     model.add_option("--jobs", asked->jobs, "Explore with so many processes; 0: one for each core (default 1)")
         ->check(CLI::Range(0, 1024));
     model.add_option("--shard", asked->shard,

@@ -129,6 +129,7 @@ TEST(Command, RefusesWhatItCannotReadOrUnderstand) {
                                                 {program("coin.c"), "--shard", "4/3"},
                                                 {program("coin.c"), "--shard", "1/3 of it"},
                                                 {program("coin.c"), "--jobs", "-1"},
+                                                {program("coin.c"), "--strategy", "hope"},
                                                 {program("coin.c"), "--jobs", "2", "--checkpoint", "/tmp/never"},
                                                 {program("message_passing.cpp"), "--replay", "gibberish"}}) {
         const answer got = heddle_model(bad);
@@ -173,6 +174,18 @@ TEST(Command, DividesTheWorkAndLosesNothing) {
     EXPECT_EQ(executions_of({file, "--shard", "1/3"}) + executions_of({file, "--shard", "2/3"}) +
                   executions_of({file, "--shard", "3/3"}),
               whole);
+}
+
+TEST(Command, FindsBugsByChanceButNoVerdict) {
+    for (const char* strategy : {"random", "pct"}) {
+        const answer bug = heddle_model({program("store_buffering.c"), "--strategy", strategy, "--seed", "7"});
+        EXPECT_EQ(bug.exit_code, 1) << strategy;
+        EXPECT_EQ(bug.result["failure"]["kind"], "assertion");
+        const answer none = heddle_model({program("contended.c"), "--strategy", strategy, "--max-executions", "100"});
+        EXPECT_EQ(none.exit_code, 3) << strategy;
+        EXPECT_EQ(none.result["verdict"], "incomplete");
+        EXPECT_EQ(none.result["executions"], 100);
+    }
 }
 
 TEST(Command, GoesOnFromItsCheckpoint) {

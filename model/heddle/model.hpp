@@ -48,6 +48,12 @@ enum class failure_kind : std::uint8_t {
     timeout,
 };
 
+enum class strategy : std::uint8_t {
+    exhaustive, // every execution
+    random,     // executions by chance, each decision alike likely
+    pct,        // executions by chance, with few surprises: finds bugs of small depth in long programs
+};
+
 // As the command line's JSON spells it: "data-race", "use-after-free", ...
 [[nodiscard]] std::string_view to_string(failure_kind kind);
 
@@ -61,8 +67,11 @@ struct progress {
 
 struct options {
     memory_model memory = memory_model::rc11;
-    std::uint64_t max_executions = 0;                       // complete and blocked together; 0: no bound
-    std::chrono::milliseconds time_limit{0};                // 0: no bound
+    model::strategy strategy = strategy::exhaustive; // the others end at a bound, and never with a verdict but a bug
+    std::uint64_t seed = 1;                          // of random and pct
+    unsigned bug_depth = 3;                          // of pct: how many things have to come together, from 1
+    std::uint64_t max_executions = 0;                // complete and blocked together; 0: no bound
+    std::chrono::milliseconds time_limit{0};         // 0: no bound
     std::chrono::milliseconds execution_time_limit{10'000}; // for one execution
     std::uint32_t max_events = 20'000;                      // in one execution
     std::string replay;                                     // a token: run the execution that it names, and no other

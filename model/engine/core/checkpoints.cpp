@@ -8,10 +8,10 @@
 
 namespace heddle::model::core {
 
-checkpoint& checkpoints::add() {
+checkpoint& checkpoints::fresh() {
     if (size_ == stack_.size())
         stack_.push_back(std::make_unique<checkpoint>());
-    return *stack_[size_++];
+    return *stack_[size_];
 }
 
 checkpoint* checkpoints::newest_for(const explorer& search) const {
@@ -30,7 +30,7 @@ checkpoint* checkpoints::newest_for(const explorer& search) const {
 }
 
 void checkpoints::prune(const explorer& search) {
-    for (; size_ != 0; --size_) {
+    for (; size_ != 0; pop()) {
         const checkpoint& newest = *stack_[size_ - 1];
         if (!has_frame(newest, search))
             continue;
@@ -103,11 +103,10 @@ void execution::always_run_from_beginning() {
 
 // On the host's stack: the running thread waits in remember().
 void execution::take_checkpoint() {
-    checkpoint& fresh = checkpoints_.add();
-    if (!runtime::take_checkpoint(fresh.memory, live_)) {
-        checkpoints_.drop();
+    checkpoint& fresh = checkpoints_.fresh();
+    if (!runtime::take_checkpoint(fresh.memory, live_))
         return;
-    }
+    checkpoints_.push();
     last_checkpoint_ = executed_;
     fresh.depth = search_->depth();
     fresh.frame = search_->frame_number(fresh.depth);
@@ -127,7 +126,7 @@ std::uint32_t execution::checkpoint_distance() const {
 // Takes a checkpoint, unless there has just been one, and answers false. Whoever goes back to it finds himself here,
 // with the answer true.
 bool execution::remember() {
-    if (steps_ || from_beginning_ || executed_ < last_checkpoint_ + checkpoint_distance())
+    if (steps_ || from_beginning_ || checkpoints_.full() || executed_ < last_checkpoint_ + checkpoint_distance())
         return false;
     here_again_ = false;
     wants_checkpoint_ = true;

@@ -7,6 +7,7 @@
 #include "engine/core/locations.hpp"
 #include "engine/core/model_thread.hpp"
 #include "engine/runtime/checkpoint.hpp"
+#include "engine/runtime/region.hpp"
 
 #include <memory>
 #include <string>
@@ -29,11 +30,12 @@ struct checkpoint {
 class checkpoints {
 public:
     [[nodiscard]] bool empty() const { return size_ == 0; }
-    void clear() { size_ = 0; }
+    [[nodiscard]] bool full() const { return bytes_ > limit; }
+    void clear() { size_ = bytes_ = 0; }
 
-    // The one on top of the stack is to be filled; drop() takes it off again.
-    [[nodiscard]] checkpoint& add();
-    void drop() { --size_; }
+    // A checkpoint to be filled, and then put on top of the stack.
+    [[nodiscard]] checkpoint& fresh();
+    void push() { bytes_ += stack_[size_++]->memory.size; }
 
     // The newest that is good for the current graph, or null.
     [[nodiscard]] checkpoint* newest_for(const explorer& search) const;
@@ -41,12 +43,16 @@ public:
     void prune(const explorer& search);
 
 private:
+    static constexpr std::size_t limit = 128 * runtime::mebibyte;
+
+    void pop() { bytes_ -= stack_[--size_]->memory.size; }
     [[nodiscard]] static bool has_frame(const checkpoint& one, const explorer& search) {
         return one.depth <= search.depth() && one.frame == search.frame_number(one.depth);
     }
 
     std::vector<std::unique_ptr<checkpoint>> stack_; // with buffers to be used again on top
     std::size_t size_ = 0;
+    std::size_t bytes_ = 0;
 };
 
 } // namespace heddle::model::core

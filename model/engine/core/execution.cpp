@@ -59,6 +59,12 @@ void execution::restart() {
         search_->forbid_release(where);
     if (tries_everywhere_)
         search_->forbid_every_release();
+    search_->wander(steps_ ? nullptr : chance_);
+}
+
+void execution::wander(walker& chance) {
+    chance_ = &chance;
+    from_beginning_ = true;
 }
 
 void execution::start(thread_id id, wait_kind wait) {
@@ -159,6 +165,8 @@ bool execution::can_go_on(const model_thread& t) const {
 thread_id execution::pick() const {
     if (steps_)
         return pick_followed();
+    if (chance_ != nullptr)
+        return pick_by_chance();
     const bool replay = unreplayed() > 0;
     thread_id fresh = no_event;
     // The live threads after the running one, then those up to it.
@@ -175,6 +183,16 @@ thread_id execution::pick() const {
                 fresh = id;
         }
     return fresh != no_event ? fresh : exiting_thread();
+}
+
+thread_id execution::pick_by_chance() const {
+    std::uint64_t ready = 0;
+    for (std::uint64_t left = live_; left != 0; left &= left - 1) {
+        const auto id = static_cast<thread_id>(std::countr_zero(left));
+        if (can_go_on(threads_[id]))
+            ready |= std::uint64_t{1} << id;
+    }
+    return ready != 0 ? chance_->pick(ready) : exiting_thread();
 }
 
 // A thread that called exit(), when no other can go on.
@@ -208,6 +226,8 @@ void execution::wait(wait_kind kind, std::uint32_t target) {
 // a thread that waits here may go on in an execution to which the search has gone back, and find it there.
 bool execution::is_my_turn(const void* pc) {
     running_->wait_pc = pc;
+    if (chance_ != nullptr && !steps_ && !replaying())
+        wait(wait_kind::turn, 0);
     while (!replaying() && (unreplayed() != 0 || !my_step()))
         wait(wait_kind::turn, 0);
     if (replaying())

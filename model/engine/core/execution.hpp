@@ -77,6 +77,8 @@ public:
     void restart();
     // Explores all mutexes in the way that holds also for those that are tried: what is met on the way changes nothing
     // then. restart() is to follow.
+    // Every run begins at the beginning and is decided by chance.
+    void wander(walker& chance);
     void expect_trying_everywhere() { tries_everywhere_ = true; }
     [[nodiscard]] bool tries_everywhere() const { return tries_everywhere_; }
     [[nodiscard]] const failure_record& failure() const { return failure_; }
@@ -194,6 +196,7 @@ private:
     [[nodiscard]] thread_id pick_followed() const;
     void record_step(const void* pc);
     void name_new_locations();
+    [[nodiscard]] thread_id pick_by_chance() const;
     [[nodiscard]] std::string who_waits();
     [[nodiscard]] std::string what_waits_for(thread_id id);
     [[nodiscard]] thread_id whom_waits_for(thread_id id); // no_event: nobody in particular
@@ -205,6 +208,7 @@ private:
     std::unique_ptr<explorer> search_;
     std::vector<location_id> tried_; // mutexes that are locked and tried
     bool tries_everywhere_ = false;
+    walker* chance_ = nullptr;
     locations locations_;
     checkpoints checkpoints_;
     bool wants_checkpoint_ = false; // the running thread has switched to the host for that

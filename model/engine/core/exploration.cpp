@@ -62,7 +62,9 @@ public:
         runtime::begin_exploration();
         if (listening_framework != nullptr)
             listening_framework->begin();
-        if (how_.replay.empty())
+        if (how_.replay.empty() && how_.strategy != strategy::exhaustive)
+            wander();
+        else if (how_.replay.empty())
             explore_all();
         else
             replay();
@@ -173,7 +175,9 @@ private:
             return;
         told_at_ = time;
         how_.tell_progress({.runs = team_ ? team_->runs() : own,
-                            .explored = team_ || how_.shards > 1 ? 0 : run_.search().here().explored(),
+                            .explored = team_ || how_.shards > 1 || how_.strategy != strategy::exhaustive
+                                            ? 0
+                                            : run_.search().here().explored(),
                             .expected = expected_,
                             .elapsed = earlier_ + (time - begin_)});
     }
@@ -232,6 +236,29 @@ private:
         begin_anew_without_checkpoints();
         restarts_ = false;
         return false;
+    }
+
+    void wander() {
+        constexpr std::uint64_t default_bound = 100'000;
+        const std::unique_ptr<walker> chance = make_walker(how_);
+        const bool bounded = how_.max_executions != 0 || how_.time_limit.count() != 0;
+        const std::uint64_t most = bounded ? how_.max_executions : default_bound;
+        run_.wander(*chance);
+        run_.expect_trying_everywhere();
+        told_at_ = begin_;
+        for (std::uint64_t runs = 1;; ++runs) {
+            chance->begin_run();
+            run_.restart();
+            if (!run_once())
+                return;
+            restarts_ = false;
+            tell_progress();
+            const bool late =
+                how_.time_limit.count() != 0 && runs % 64 == 0 && std::chrono::steady_clock::now() >= deadline_;
+            if (late || runs == most)
+                break;
+        }
+        result_.incomplete = "no bug in executions taken by chance";
     }
 
     void replay() {
@@ -345,7 +372,7 @@ private:
         failing_execution shown = note_failure(run_, record);
         std::uint64_t looked_at = 1;
         std::uint64_t alike = 1;
-        if (!run_.follows())
+        if (!run_.follows() && how_.strategy == strategy::exhaustive)
             look_for_smaller(shown, looked_at, alike);
         std::optional<failure> told = tell(run_, shown);
         if (!told && run_.went_back()) {

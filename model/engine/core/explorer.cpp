@@ -59,6 +59,7 @@ void explorer::add_choice(thread_id thread, std::uint32_t count, const void* pc)
     for (std::uint32_t value = 1; value < count; ++value)
         offer(move::value, value);
     drop_empty_choice();
+    settle();
 }
 
 void explorer::add_read(const access& a) {
@@ -74,6 +75,7 @@ void explorer::add_read(const access& a) {
         offer(move::read_from, graph_->write_at(a.location, p));
     drop_empty_choice();
     graph_->set_source(read, graph_->write_at(a.location, graph_->last_place(a.location)));
+    settle();
 }
 
 void explorer::add_write(const access& a, word value) {
@@ -94,6 +96,7 @@ void explorer::add_write(const access& a, word value) {
     drop_empty_choice();
     graph_->insert_write(write, graph_->last_place(a.location) + 1);
     release_waiting(write);
+    settle();
 }
 
 bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands) {
@@ -124,7 +127,32 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
     choices_.push_back({read, offered});
     drop_empty_choice();
     take_source(read, chosen);
+    settle();
     return true;
+}
+
+// In a random walk: the event that was added takes one of its alternatives, and the others are forgotten. Backward
+// revisits are not among them: the order of the threads is random instead.
+void explorer::settle() {
+    if (chance_ == nullptr || choices_.empty())
+        return;
+    const choice added = choices_.front();
+    const std::size_t end = choices_.size() > 1 ? choices_[1].alternatives : alternatives_.size();
+    std::vector<alternative> open;
+    for (std::size_t i = added.alternatives; i < end; ++i)
+        if (const move kind = alternatives_[i].kind;
+            kind == move::read_from || kind == move::place || kind == move::value)
+            open.push_back(alternatives_[i]);
+    const event before = graph_->at(added.stamp);
+    const std::uint32_t chosen = chance_->among(static_cast<std::uint32_t>(open.size()) + 1);
+    drop_from(0);
+    if (chosen != 0 && !take(added, open[chosen - 1])) {
+        drop_from(0);
+        const bool reads = before.kind == event_kind::read;
+        (void)take(added, {reads ? move::read_from : move::place,
+                           reads ? before.source : static_cast<std::uint32_t>(before.position)});
+    }
+    drop_from(0);
 }
 
 event_id explorer::append_rmw_read(const access& a, rmw_kind kind, const rmw_operands& operands) {
@@ -153,6 +181,7 @@ void explorer::add_waiting(const access& a, rmw_kind kind, const rmw_operands& o
             offer(move::conflict, graph_->write_at(a.location, p));
     drop_empty_choice();
     take_source(read, graph_->write_at(a.location, graph_->last_place(a.location)));
+    settle();
 }
 
 void explorer::forbid_release(location_id where) {

@@ -10,6 +10,7 @@
 #include "engine/core/consistency.hpp"
 #include "engine/core/graph.hpp"
 #include "engine/core/position.hpp"
+#include "engine/core/walk.hpp"
 
 #include <memory>
 
@@ -46,6 +47,9 @@ public:
         decision_ = decision;
     }
     void decide_freely() { forced_ = false; }
+
+    // From now on each addition takes the alternative that `chance` names, and leaves none.
+    void wander(walker* chance) { chance_ = chance; }
 
     // A read-modify-write that will wait forever in this execution: others are possible in which it comes first.
     void add_waiting(const access& a, rmw_kind kind, const rmw_operands& operands);
@@ -112,6 +116,7 @@ private:
     void open_choice(event_id stamp) { choices_.push_back({stamp, alternatives_.size()}); }
     void offer(move kind, std::uint32_t value) { alternatives_.push_back({kind, value}); }
     void drop_empty_choice();
+    void settle();
     [[nodiscard]] bool take_newest(std::uint32_t top);
     [[nodiscard]] bool is_mine();
 
@@ -151,6 +156,7 @@ private:
     bool strong_ = false; // something was seq_cst, so psc has to be looked at
     bool forced_ = false;
     std::uint32_t decision_ = 0;
+    walker* chance_ = nullptr;
     graph* graph_ = nullptr;
     std::vector<frame> frames_;
     std::size_t depth_ = 0;

@@ -7,8 +7,8 @@
 namespace heddle::model::core {
 
 void execution::follow(token steps, std::uintptr_t watched) {
-    restart();
     steps_ = std::move(steps);
+    restart();
     recorded_calls_.clear();
     recorded_objects_.clear();
     recorded_accesses_.clear();

@@ -51,6 +51,10 @@ options read_options() {
     how.time_limit = std::chrono::milliseconds(static_cast<std::int64_t>(asked.value("time_limit", 0.0) * 1000));
     how.minimise_executions = asked.value("minimise", how.minimise_executions);
     how.replay = asked.value("replay", how.replay);
+    const std::string named = asked.value("strategy", "exhaustive");
+    how.strategy = named == "random" ? strategy::random : named == "pct" ? strategy::pct : strategy::exhaustive;
+    how.seed = asked.value("seed", how.seed);
+    how.bug_depth = asked.value("bug_depth", how.bug_depth);
     how.jobs = asked.value("jobs", how.jobs);
     how.shard = asked.value("shard", how.shard);
     how.shards = asked.value("shards", how.shards);

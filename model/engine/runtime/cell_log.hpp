@@ -40,6 +40,10 @@ private:
         cell_content other;
     };
 
+public:
+    static constexpr std::size_t entry_size = sizeof(entry);
+
+private:
     std::vector<entry> entries_;
     std::size_t size_ = 0;
 };

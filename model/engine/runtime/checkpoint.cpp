@@ -98,6 +98,7 @@ bool take_checkpoint(checkpoint& fresh, std::uint64_t threads) {
     fresh.level = level_of(fresh.base) + 1;
     fresh.threads = threads;
     fresh.ended_threads = world.ended_threads;
+    fresh.size = size + fresh.cells.size() * cell_log::entry_size + fresh.bytes.size() * sizeof(saved_bytes);
     world.latest = &fresh;
     return true;
 }

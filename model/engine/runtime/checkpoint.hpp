@@ -24,6 +24,7 @@ struct checkpoint {
     picture memory;
     std::uint64_t threads = 0; // that were alive, as bits
     std::uint64_t ended_threads = 0;
+    std::size_t size = 0; // in bytes, all in all
 };
 
 // Makes `fresh`, whose buffers are used again, the present state. `threads` are alive, as bits. Answers false, and the

@@ -36,9 +36,8 @@ import_tables imports_of(const ElfW(Dyn) * entry, std::uintptr_t base) noexcept 
             found.symbols = reinterpret_cast<const ElfW(Sym)*>(address(entry));
         else if (entry->d_tag == DT_STRTAB)
             found.names = reinterpret_cast<const char*>(address(entry));
-        else if (entry->d_tag == DT_GNU_HASH) // buckets, then the first symbol that is exported
-            found.count = reinterpret_cast<const std::uint32_t*>(address(entry))[1];
-        else if (entry->d_tag == DT_HASH && found.count == 0) // buckets, then all symbols
+        // Buckets, then the first symbol that is exported; in the older table buckets, then all symbols.
+        else if (entry->d_tag == DT_GNU_HASH || (entry->d_tag == DT_HASH && found.count == 0))
             found.count = reinterpret_cast<const std::uint32_t*>(address(entry))[1];
     }
     return found;
