@@ -95,6 +95,11 @@ TEST_P(Golden, TokenShowsTheSameTraceAgain) {
 INSTANTIATE_TEST_SUITE_P(Trace, Golden, testing::ValuesIn(programs()),
                          [](const auto& info) { return path(info.param).stem().string(); });
 
+TEST(Page, ShowsTheTraceAsItIs) {
+    const std::string page = content(golden / "../../../docs/reading-a-trace.md");
+    EXPECT_NE(page.find(trace_in(content(golden / "message_passing.trace"))), std::string::npos);
+}
+
 TEST(Graph, IsTheOneThatWasReviewed) {
     const temporary_folder folder;
     const path file = folder.path() / "graph.dot";
@@ -111,11 +116,11 @@ std::string on_a_terminal(const std::string& environment) {
 }
 
 TEST(Colours, AreForTerminalsAndCanBeRefused) {
-    const std::string escape = "\x1b[";
-    EXPECT_EQ(output_of("model dekker.cpp").find(escape), std::string::npos);
-    EXPECT_NE(on_a_terminal("NO_COLOR= TERM=xterm").find(escape), std::string::npos);
-    EXPECT_EQ(on_a_terminal("NO_COLOR=1 TERM=xterm").find(escape), std::string::npos);
-    EXPECT_EQ(on_a_terminal("NO_COLOR= TERM=dumb").find(escape), std::string::npos);
+    const std::string bold = "\x1b[1m";
+    EXPECT_EQ(output_of("model dekker.cpp").find(bold), std::string::npos);
+    EXPECT_NE(on_a_terminal("NO_COLOR= TERM=xterm").find(bold), std::string::npos);
+    EXPECT_EQ(on_a_terminal("NO_COLOR=1 TERM=xterm").find(bold), std::string::npos);
+    EXPECT_EQ(on_a_terminal("NO_COLOR= TERM=dumb").find(bold), std::string::npos);
 }
 
 // A debugger stops where the replayed execution fails, on the stack of the thread that fails.

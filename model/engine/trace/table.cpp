@@ -217,6 +217,10 @@ private:
                     shortened(source_heading(), source_width_),
                 emphasis_role::heading);
         out.end_line();
+        out.add(std::string(number_width, '-') + "-+-" + std::string(marks, '-') + "-+-" + std::string(words, '-') +
+                    "-+-" + std::string(source_width_, '-'),
+                emphasis_role::frame);
+        out.end_line();
         for (const table_row& each : rows_)
             write_lane_row(out, each, lanes, marks, words);
     }

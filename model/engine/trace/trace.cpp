@@ -15,7 +15,7 @@ void write_headline(marked_text& out, const core::failure_record& failed) {
     const std::string kind(to_string(failed.kind));
     std::string first = failed.message.substr(0, failed.message.find('\n'));
     std::string rest = failed.message.substr(first.size());
-    std::vector<std::string> lines = wrapped(kind + ": " + first, table_width);
+    std::vector<std::string> lines = wrapped(kind + ": " + first, table_width - 2);
     out.add(kind, emphasis_role::failure) << lines.front().substr(kind.size());
     out.end_line();
     for (std::size_t i = 1; i < lines.size(); ++i) {
