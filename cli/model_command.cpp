@@ -13,6 +13,7 @@
 #include "exit_code.hpp"
 #include "output.hpp"
 #include "process.hpp"
+#include "terminal.hpp"
 #include "toolchain.hpp"
 
 namespace heddle::cli {
@@ -26,6 +27,7 @@ struct model_request {
     std::string memory_model = "rc11";
     std::int64_t max_executions = 0; // 0: no bound
     double time_limit = 0;           // seconds; 0: no bound
+    std::int64_t minimise = 10'000;
     std::string replay;
     std::string strategy = "exhaustive";
     std::uint64_t seed = 1;
@@ -34,6 +36,8 @@ struct model_request {
     std::string shard; // "i/n"
     std::string checkpoint;
     std::filesystem::path json_file;
+    std::filesystem::path graph_file;
+    std::filesystem::path kept_program;
 };
 
 // Shard i of n, both from 1 for who types them.
@@ -91,6 +95,7 @@ json options_of(const model_request& asked, const std::filesystem::path& program
             {"progress", progress.number()},
             {"max_executions", asked.max_executions},
             {"time_limit", asked.time_limit},
+            {"minimise", asked.minimise},
             {"replay", asked.replay}};
 }
 
@@ -150,7 +155,10 @@ void print(const model_request& asked, const json& result) {
     const std::string verdict = result["verdict"];
     if (verdict == "failed") {
         const json& failure = result["failure"];
-        std::printf("%s\n", result["trace"].get<std::string>().c_str());
+        print_trace(result["trace"], result.value("emphasised", json::array()));
+        if (const auto alike = result.value("alike", 1ULL); alike > 1)
+            std::printf("shown: the smallest of %llu such failures in %llu executions\n", alike,
+                        result.value("looked_at", 1ULL));
         if (const std::string token = failure.value("replay", ""); !token.empty())
             std::printf("repeat it with: %s\n\n", replay_line(asked, token).c_str());
     }
@@ -164,6 +172,33 @@ void print(const model_request& asked, const json& result) {
                 result["seconds"].get<double>(), asked.memory_model.c_str());
 }
 
+void write_result(const std::filesystem::path& file, json result) {
+    for (const char* for_people : {"trace", "emphasised", "graph", "looked_at", "alike"})
+        result.erase(for_people);
+    write_json(file, result);
+}
+
+void write_graph(const std::filesystem::path& file, const json& result) {
+    if (const std::string graph = result.value("graph", ""); !graph.empty())
+        write_whole(file, graph);
+    else
+        std::fprintf(stderr, "heddle: no execution failed, so %s was not written\n", file.c_str());
+}
+
+// Leaves the program for a debugger, which it does not need a compiler for.
+void keep_program(const model_request& asked, const std::filesystem::path& program, const json& result) {
+    std::error_code failed;
+    std::filesystem::copy_file(program, asked.kept_program, std::filesystem::copy_options::overwrite_existing, failed);
+    if (failed)
+        throw cannot("cannot write " + asked.kept_program.string() + ": " + failed.message());
+    const std::string token = result["verdict"] == "failed" ? result["failure"].value("replay", "") : "";
+    const json options = {{"memory", asked.memory_model}, {"replay", token}};
+    if (!token.empty())
+        std::printf("debug it with: HEDDLE_MODEL_OPTIONS=%s gdb -ex 'break heddle_failure' -ex run %s\n",
+                    shell_word(options.dump()).c_str(),
+                    shell_word(std::filesystem::absolute(asked.kept_program).string()).c_str());
+}
+
 int check(const model_request& asked) {
     (void)shard_of(asked); // before anything is built
     const temporary_folder folder;
@@ -174,11 +209,12 @@ int check(const model_request& asked) {
         result["shard"] = asked.shard;
     print(asked, result);
     std::fflush(stdout);
-    if (!asked.json_file.empty()) {
-        json shown = result;
-        shown.erase("trace");
-        write_json(asked.json_file, shown);
-    }
+    if (!asked.kept_program.empty())
+        keep_program(asked, program, result);
+    if (!asked.graph_file.empty())
+        write_graph(asked.graph_file, result);
+    if (!asked.json_file.empty())
+        write_result(asked.json_file, result);
     const std::string verdict = result["verdict"];
     return verdict == "verified" ? holds : verdict == "failed" ? bug_found : no_verdict;
 }
@@ -198,6 +234,13 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
         ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
     add_time_limit(model, asked->time_limit, "Stop after so long: 30s, 5m, 2h");
     model.add_option("--replay", asked->replay, "Run only the execution that this token of an earlier failure names");
+    model.add_option("--keep", asked->kept_program,
+                     "Leave the program in this file, to replay a failure in a debugger");
+    model
+        .add_option("--minimise", asked->minimise,
+                    "After a failure look at so many more executions for one with fewer steps (default: 10000)")
+        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+    model.add_option("--dot", asked->graph_file, "Write the failing execution as a graph for Graphviz to this file");
     model
         .add_option("--strategy", asked->strategy,
                     "exhaustive (default); random: executions by chance; pct: by chance, for bugs of small depth. "

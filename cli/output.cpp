@@ -16,9 +16,13 @@ void add_time_limit(CLI::App& command, double& seconds, const std::string& descr
 }
 
 void write_json(const std::filesystem::path& file, const nlohmann::json& result) {
+    write_whole(file, result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+}
+
+void write_whole(const std::filesystem::path& file, const std::string& text) {
     const std::filesystem::path draft = file.string() + ".new";
     std::ofstream out(draft);
-    out << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    out << text;
     out.close();
     std::error_code failed;
     if (out)

@@ -12,6 +12,9 @@ namespace heddle::cli {
 /// Adds --time-limit; `seconds` stays as it is without one.
 void add_time_limit(CLI::App& command, double& seconds, const std::string& description);
 
+/// Writes `text`. The file appears whole or not at all. Throws `cannot` if that fails.
+void write_whole(const std::filesystem::path& file, const std::string& text);
+
 /// Writes `result` and a newline. The file appears whole or not at all. Throws `cannot` if that fails.
 void write_json(const std::filesystem::path& file, const nlohmann::json& result);
 

@@ -35,6 +35,11 @@ if(NOT HEDDLE_JSON_INCLUDE)
     heddle_missing("JSON for Modern C++" nlohmann-json3-dev)
 endif()
 
+find_package(fmt CONFIG QUIET)
+if(NOT fmt_FOUND)
+    heddle_missing(fmt libfmt-dev)
+endif()
+
 if(HEDDLE_BUILD_RELACY)
     find_path(HEDDLE_RELACY_INCLUDE relacy/relacy.hpp)
     if(NOT HEDDLE_RELACY_INCLUDE)

@@ -202,7 +202,7 @@ TEST(Memory, IsNotUsedAfterItsRelease) {
         std::thread([=] { delete block; }).join();
         *block = 2;
     });
-    expect_bug(failure_kind::double_free, "freed already", [] {
+    expect_bug(failure_kind::double_free, "had freed", [] {
         int* const block = new int(1);
         std::thread([=] { delete block; }).join();
         delete block;
@@ -212,7 +212,7 @@ TEST(Memory, IsNotUsedAfterItsRelease) {
         std::thread([=] { block[10] = 1; }).join();
         std::free(block);
     });
-    expect_bug(failure_kind::use_after_free, "had freed", [] {
+    expect_bug(failure_kind::use_after_free, "freed by", [] {
         int* const block = new int(1);
         std::thread other([=] { *block = 2; }); // unordered: in some execution it comes late
         delete block;
@@ -224,7 +224,7 @@ std::atomic<int*> allocated_before{new int(7)};
 
 TEST(Memory, OfTheHostIsNotUsedAfterItsReleaseEither) {
     for (int exploration = 0; exploration < 2; ++exploration)
-        expect_bug(failure_kind::use_after_free, "had freed", [] {
+        expect_bug(failure_kind::use_after_free, "freed by", [] {
             std::thread reader([] {
                 if (const volatile int* const seen = allocated_before.load())
                     (void)*seen;

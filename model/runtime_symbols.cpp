@@ -105,8 +105,8 @@ TEST(Symbols, NameTheRestByWhereItIs) {
         on_heap = runtime::name_of(static_cast<char*>(second) + 8);
         on_stack = runtime::name_of(reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(&local) - 4000));
     });
-    EXPECT_EQ(on_heap, "heap block 2.1+8");
-    EXPECT_EQ(on_stack.find("stack of thread 2-"), 0U) << on_stack;
+    EXPECT_EQ(on_heap, "heap#1 + 8");
+    EXPECT_EQ(on_stack.find("stack of thread 2 - "), 0U) << on_stack;
 }
 
 struct pair_of_flags {

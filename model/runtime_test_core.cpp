@@ -114,7 +114,7 @@ namespace core {
 
 using runtime_test::failed;
 
-void fail(failure_kind kind, std::string_view message, const void* pc, const void* second_pc) {
+void fail(failure_kind kind, std::string_view message, const void* pc, const void* second_pc, const void* /*block*/) {
     in_body = false;
     failed how;
     how.kind = kind;

@@ -16,12 +16,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace heddle::model {
 
@@ -73,6 +75,10 @@ struct options {
     std::chrono::milliseconds execution_time_limit{10'000}; // for one execution
     std::uint32_t max_events = 20'000;                      // in one execution
     std::string replay;                                     // a token: run the execution that it names, and no other
+    // After a failure so many more executions are looked at, for so long, and the one with the fewest steps is
+    // reported.
+    std::uint64_t minimise_executions = 10'000;
+    std::chrono::milliseconds minimise_time{2'000};
     bool spurious_wakeups = false; // a wait on a condition variable or a futex may end without reason, once a thread
     unsigned jobs = 1;             // processes that explore together; 0: one for each core
     unsigned shard = 0;     // of `shards` equal parts of the exploration, this one only: 0 to shards - 1. The parts'
@@ -85,12 +91,31 @@ struct options {
     bool self_check = false; // remember all executions; result::duplicates counts repetitions
 };
 
+enum class emphasis_role : std::uint8_t {
+    failure, // what went wrong, and the steps that made it
+    remark,  // what is remarkable about a step
+    heading,
+    source, // the user's source text
+    frame,  // the lines of the table
+};
+
+// A part of a trace that a terminal may show in another colour: bytes `begin` to `begin + length`.
+struct emphasis {
+    std::size_t begin = 0;
+    std::size_t length = 0;
+    emphasis_role role = emphasis_role::heading;
+};
+
 struct failure {
     failure_kind kind = failure_kind::assertion;
     std::string message;
-    std::string location; // "file:line"
-    std::string trace;    // the execution, thread by thread
-    std::string replay;   // a token for options::replay
+    std::string location;             // "file:line"
+    std::string trace;                // the execution as a table, at most 120 columns wide, plain text
+    std::vector<emphasis> emphasised; // parts of the trace, in ascending order
+    std::string graph;                // the execution as a graph in the language of Graphviz
+    std::string replay;               // a token for options::replay
+    std::uint64_t looked_at = 1;      // it is the smallest of `alike` failures of its kind among so many executions,
+    std::uint64_t alike = 1;          // beginning with the first that failed
 
     [[nodiscard]] std::string_view kind_name() const { return to_string(kind); }
 };

@@ -2,39 +2,69 @@
 #include "engine/core/callbacks.hpp"
 
 #include "engine/core/execution.hpp"
+#include "engine/runtime/heap_history.hpp"
 #include "engine/runtime/symbols.hpp"
+#include "engine/runtime/world.hpp"
+
+#include <algorithm>
 
 namespace heddle::model::core {
 
-void fail(failure_kind kind, std::string_view message, const void* pc, const void* second_pc) {
+void fail(failure_kind kind, std::string_view message, const void* pc, const void* second_pc, const void* block) {
     in_body = false;
     if (kind == failure_kind::timeout)
         active->stop(run_outcome::gave_up, std::string(message));
-    active->fail({kind, std::string(message), active->running_id(), pc, second_pc});
+    failure_record record{kind, std::string(message), active->running_id(), pc, second_pc};
+    if (const std::optional<runtime::known_block> found = runtime::block_around(block); found && found->freed) {
+        record.last.push_back({found->freed->thread, "frees " + found->name, found->freed->calls, step_role::cause,
+                               false, found->freed->epoch});
+        record.last.push_back({active->running_id(),
+                               kind == failure_kind::double_free
+                                   ? "frees " + found->name + " again"
+                                   : "uses " + runtime::name_of(block, 1) + ", which is freed",
+                               calls_from(pc)});
+    }
+    active->fail(std::move(record));
 }
 
 namespace {
 
-[[nodiscard]] std::string describe(const race_side& side) {
-    return std::string(side.atomic ? "an atomic " : "a ") + (side.write ? "write" : "read") + " of " +
-           std::to_string(side.size) + (side.size == 1 ? " byte" : " bytes") + " by thread " +
-           std::to_string(side.thread) + " at " + runtime::place_of(side.pc);
+[[nodiscard]] std::string describe(const race_side& side, const std::string& what, const call_chain& calls) {
+    return std::string(side.atomic ? "an atomic " : "a plain ") + (side.write ? "write of " : "read of ") + what +
+           " by thread " + std::to_string(side.thread) + " at " + user_place(calls);
+}
+
+[[nodiscard]] final_step race_step(const race_side& side, const std::string& name, call_chain calls) {
+    return {side.thread,      (side.write ? "writes " : "reads ") + name + (side.atomic ? " (atomically)" : ""),
+            std::move(calls), step_role::racing,
+            side.atomic,      side.epoch};
+}
+
+// When the later side is the write that a free counts as.
+void tell_free(failure_record& record, const std::string& before, const void* address) {
+    final_step& step = record.last.back();
+    const std::string block = runtime::block_around(address)->name;
+    step.what = "frees " + block;
+    record.message = before + " and the freeing of " + block + " by thread " + std::to_string(step.thread) + " at " +
+                     user_place(step.calls) + " are not ordered";
 }
 
 } // namespace
 
 void fail_race(const race_side& earlier, const race_side& later, const void* address) {
     in_body = false;
-    const std::string name = runtime::name_of(address);
+    const std::string name = runtime::name_of(address, std::min(earlier.size, later.size));
+    const call_chain earlier_calls = active->calls_of(earlier);
+    const call_chain later_calls = calls_from(later.pc);
+    const std::string before = describe(earlier, name, earlier_calls);
     failure_record record{failure_kind::data_race,
-                          "data race on " + name + ": " + describe(later) + " is not ordered after " +
-                              describe(earlier),
-                          later.thread, later.pc, earlier.pc};
-    const auto step = [&name](const race_side& side, call_chain calls) {
-        return final_step{side.thread, std::string(side.write ? "writes " : "reads ") + name + ": races",
-                          std::move(calls)};
-    };
-    record.last = {step(earlier, {earlier.pc}), step(later, calls_from(later.pc))};
+                          before + " and " + describe(later, "it", later_calls) + " are not ordered", later.thread,
+                          later.pc, earlier.pc};
+    record.raced_on = reinterpret_cast<std::uintptr_t>(address);
+    record.last = {race_step(earlier, name, earlier_calls), race_step(later, name, later_calls)};
+    record.last.back().epoch = final_step::never_counted;
+    if (runtime::world.freeing && runtime::in_arenas(record.raced_on))
+        tell_free(record, before, address);
     active->fail(std::move(record));
 }
 
@@ -59,6 +89,7 @@ void location_ended(const void* address, std::size_t size) {
 }
 
 void plain_meets_atomic(const void* address, std::size_t size, bool write, const void* pc) {
+    active->note_plain_access(pc);
     active->watch_locations(reinterpret_cast<std::uintptr_t>(address), size, write, pc);
 }
 

@@ -56,11 +56,13 @@ struct race_side {
     std::size_t size = 0;
     bool write = false;
     bool atomic = false;
+    std::uint32_t epoch = 0; // how many events the thread had counted
 };
 
 // Each of these ends the execution and the exploration and never returns: the fiber's stack is
-// abandoned, no destructor runs.
-[[noreturn]] void fail(failure_kind kind, std::string_view message, const void* pc, const void* second_pc = nullptr);
+// abandoned, no destructor runs. `block`: an address in the block of the heap that the failure is about.
+[[noreturn]] void fail(failure_kind kind, std::string_view message, const void* pc, const void* second_pc = nullptr,
+                       const void* block = nullptr);
 [[noreturn]] void fail_race(const race_side& earlier, const race_side& later, const void* address);
 [[noreturn]] void unsupported(std::string_view call, const void* pc);
 

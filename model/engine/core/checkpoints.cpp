@@ -104,6 +104,7 @@ void execution::always_run_from_beginning() {
     from_beginning_ = true;
     went_back_ = false;
     steps_.reset();
+    stop_recording();
 }
 
 // On the host's stack: the running thread waits in remember().

@@ -8,6 +8,10 @@
 
 #include <array>
 
+// A place for debuggers to stop at: called where an execution that is replayed fails, on the stack of the thread that
+// fails.
+extern "C" [[gnu::noinline, gnu::used]] void heddle_failure() { asm volatile(""); }
+
 namespace heddle::model::core {
 
 thread_view view;
@@ -18,6 +22,27 @@ execution* active = nullptr;
 namespace {
 
 constexpr std::array<tick, runtime::max_threads + clock_granule> no_past{};
+
+// The failing step in words.
+[[nodiscard]] const char* what_failed(failure_kind kind) {
+    using enum failure_kind;
+    switch (kind) {
+    case assertion:
+        return "fails the assertion";
+    case deadlock:
+        return "waits for itself";
+    case invalid_access:
+        return "accesses what it must not";
+    case uncaught_exception:
+        return "throws, and nobody catches";
+    case unlock_error:
+        return "unlocks what it does not hold";
+    case nondeterminism:
+        return "does something else than before";
+    default:
+        return "ends the program";
+    }
+}
 
 void thread_entry(std::uint32_t id) { active->enter_body(id); }
 
@@ -281,8 +306,11 @@ void execution::fail(failure_record record) {
     failure_ = std::move(record);
     if (failure_.pc != nullptr)
         failure_.calls = calls_from(failure_.pc);
+    runtime::world.freeing = false;
+    if (steps_)
+        heddle_failure();
     if (failure_.last.empty())
-        failure_.last.push_back({running_id_, std::string(to_string(failure_.kind)), failure_.calls});
+        failure_.last.push_back({running_id_, what_failed(failure_.kind), failure_.calls});
     give_up(run_outcome::failed);
 }
 

@@ -11,22 +11,38 @@
 #include "engine/core/explorer.hpp"
 #include "engine/core/locations.hpp"
 #include "engine/core/model_thread.hpp"
-#include "engine/core/places.hpp"
 #include "engine/core/spinning.hpp"
 #include "engine/core/token.hpp"
+#include "engine/runtime/objects.hpp"
 
 #include <chrono>
 #include <functional>
+#include <limits>
+#include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 
 namespace heddle::model::core {
 
-// The step that failed, which is no event of the graph.
+enum class step_role : std::uint8_t {
+    failing, // ends the execution
+    racing,  // one of the two sides of a data race
+    waiting, // cannot go on
+    cause,   // came before, and is what makes the last step fail
+};
+
+// A step that the trace tells although it is no event of the graph (or, of an atomic side of a race, is one).
 struct final_step {
     thread_id thread = 0;
     std::string what;
     call_chain calls;
+    step_role role = step_role::failing;
+    bool atomic = false;                 // one side of a race: an event, if the thread has counted it
+    std::uint32_t epoch = never_counted; // how many events of the thread came before; never_counted: all of them
+    thread_id other = no_event;          // waiting: for which thread, if that is known
+
+    static constexpr std::uint32_t never_counted = std::numeric_limits<std::uint32_t>::max();
 };
 
 struct failure_record {
@@ -37,7 +53,8 @@ struct failure_record {
     const void* second_pc = nullptr;
     std::string location = {};         // "file:line" when it is known otherwise than by pc
     call_chain calls = {};             // that led to pc
-    std::vector<final_step> last = {}; // what the trace ends with
+    std::vector<final_step> last = {}; // in the order in which they happened
+    std::uintptr_t raced_on = 0;       // the address of a data race
 };
 
 enum class mutex_kind : std::uint8_t { normal, recursive, error_checking };
@@ -81,11 +98,17 @@ public:
     void allow_spurious_wakeups() { spurious_wakeups_ = true; }
     void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
     void set_limits(std::uint32_t max_events, std::chrono::milliseconds one_execution);
-    // The next run follows the token instead of the search, and records the calls that lead to each event.
-    void follow(token steps);
+    // The next run follows the token instead of the search, and records what a trace tells of its steps: the calls that
+    // lead to them, the names of what they access, and the calls that lead to plain accesses of the bytes at `watched`.
+    void follow(token steps, std::uintptr_t watched = 0);
+    void stop_recording();
     [[nodiscard]] bool follows() const { return steps_.has_value(); }
-    // The calls that led to an event of a run that follows a token.
+    // Of a run that follows a token: the calls that led to an event or to one side of a race, and what is at a
+    // location.
     [[nodiscard]] call_chain calls_of(event_id id) const;
+    [[nodiscard]] call_chain calls_of(const race_side& side) const;
+    [[nodiscard]] const runtime::object& object_of(location_id where);
+    void note_plain_access(const void* pc);
     [[nodiscard]] bool out_of_time();
     // How many events of each thread the run has executed.
     [[nodiscard]] std::vector<std::uint32_t> progress() const;
@@ -209,10 +232,12 @@ private:
     [[nodiscard]] bool my_step() const { return !following() || steps_->steps[graph_->size()].thread == running_id_; }
     void decide(event_kind kind, const void* pc);
     [[nodiscard]] thread_id pick_followed() const;
+    void record_step(const void* pc);
+    void name_new_locations();
     [[nodiscard]] thread_id pick_by_chance() const;
-    void record_calls(const void* pc);
     [[nodiscard]] std::string who_waits();
     [[nodiscard]] std::string what_waits_for(thread_id id);
+    [[nodiscard]] thread_id whom_waits_for(thread_id id); // no_event: nobody in particular
     void add_waiting_steps();
     [[nodiscard]] thread_id first_waiting() const;
 
@@ -243,7 +268,10 @@ private:
     std::string reason_;
     std::string observation_;
     std::optional<token> steps_;
-    std::vector<call_chain> recorded_calls_; // by event
+    std::vector<call_chain> recorded_calls_;                                                    // by event
+    std::vector<std::optional<runtime::object>> recorded_objects_;                              // by location
+    std::map<std::tuple<thread_id, const void*, std::uint32_t>, call_chain> recorded_accesses_; // plain ones
+    event_id named_events_ = 0; // whose locations have been recorded
     bool sampled_ = false;
     bool spurious_wakeups_ = false;
     std::uint32_t max_events_ = 20'000;

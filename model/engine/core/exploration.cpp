@@ -3,13 +3,12 @@
 #include "engine/core/execution.hpp"
 #include "engine/core/fingerprint.hpp"
 #include "engine/core/savepoint.hpp"
+#include "engine/core/telling.hpp"
 #include "engine/core/test_framework.hpp"
 #include "engine/core/totals.hpp"
-#include "engine/core/trace.hpp"
 #include "engine/core/workers.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/execution.hpp"
-#include "engine/runtime/symbols.hpp"
 
 #include <stdexcept>
 #include <unordered_set>
@@ -71,6 +70,7 @@ public:
             explore_all();
         else
             replay();
+        run_.stop_recording();
         runtime::end_execution();
         if (listening_framework != nullptr)
             listening_framework->end();
@@ -318,11 +318,8 @@ private:
             ++result_.duplicates;
         if (counted && !run_.observation().empty())
             ++result_.observations[run_.observation()];
-        runtime::leak leaked{};
-        if (!to_the_end || !runtime::touched_memory_leaks(leaked))
-            return true;
-        describe_leak();
-        return !run_.follows() && tell_again();
+        const std::optional<failure_record> leak = to_the_end ? find_leak() : std::nullopt;
+        return leak ? report(*leak) : true;
     }
 
     void begin_anew_without_checkpoints() {
@@ -364,57 +361,55 @@ private:
         return true;
     }
 
-    // This and the following answer whether the exploration goes on, because it began anew.
+    // Answers whether the exploration goes on, because it began anew.
     [[nodiscard]] bool report(const failure_record& record) {
         if (record.kind == failure_kind::nondeterminism && run_.went_back()) {
             begin_anew_without_checkpoints();
             return true;
         }
-        describe_failure(record);
-        return !run_.follows() && record.kind != failure_kind::nondeterminism && tell_again();
-    }
-
-    // Once more by its own token: the token is tried, and the calls that led to each event are recorded for the trace.
-    [[nodiscard]] bool tell_again() {
-        const failure first = *result_.bug;
-        run_.follow(*parse_token(first.replay));
-        const run_outcome outcome = run_.run();
-        if (outcome == run_outcome::failed && run_.failure().kind == first.kind)
-            describe_failure(run_.failure());
-        else if (outcome == run_outcome::complete && first.kind == failure_kind::leak)
-            describe_leak();
-        else if (!run_.went_back())
-            result_.bug->trace += "note: the replay token does not lead to this failure again\n";
-        else
+        if (record.kind == failure_kind::nondeterminism) {
+            result_.bug = tell_now(run_, record);
+            return false;
+        }
+        failing_execution shown = note_failure(run_, record);
+        std::uint64_t looked_at = 1;
+        std::uint64_t alike = 1;
+        if (!run_.follows() && how_.strategy == strategy::exhaustive)
+            look_for_smaller(shown, looked_at, alike);
+        std::optional<failure> told = tell(run_, shown);
+        if (!told && run_.went_back()) {
             begin_anew_without_checkpoints();
-        return restarts_;
+            return true;
+        }
+        result_.bug = told ? *told : untold(shown);
+        result_.bug->looked_at = looked_at;
+        result_.bug->alike = alike;
+        return false;
     }
 
-    void describe_leak() {
-        runtime::leak leaked{};
-        if (!runtime::touched_memory_leaks(leaked))
-            return;
-        describe_failure({failure_kind::leak,
-                          std::to_string(leaked.size) + " bytes allocated by thread " +
-                              std::to_string(leaked.allocated_by) +
-                              " are never freed, and nothing points to them any more",
-                          leaked.allocated_by, leaked.allocated_at, nullptr});
+    // Goes on for a while, in search of an execution that fails alike with fewer steps.
+    void look_for_smaller(failing_execution& smallest, std::uint64_t& looked_at, std::uint64_t& alike) {
+        const auto until = std::chrono::steady_clock::now() + how_.minimise_time;
+        while (looked_at <= how_.minimise_executions && std::chrono::steady_clock::now() < until &&
+               run_.search().advance()) {
+            const run_outcome outcome = run_.run();
+            if (outcome == run_outcome::restart || outcome == run_outcome::unsupported ||
+                outcome == run_outcome::gave_up)
+                return;
+            ++looked_at;
+            const std::optional<failure_record> failed = failure_of(outcome);
+            if (!failed || failed->kind != smallest.kind)
+                continue;
+            ++alike;
+            keep_smaller(run_, *failed, smallest);
+        }
     }
 
-    void describe_failure(const failure_record& record) {
-        failure& bug = result_.bug.emplace();
-        bug.kind = record.kind;
-        bug.message = record.message;
-        bug.location = record.location;
-        if (bug.location.empty())
-            bug.location = user_place(record.calls.empty() ? call_chain{record.pc} : record.calls);
-        const graph& g = run_.search().current();
-        const std::vector<event_id> order = causal_order(g, run_.progress());
-        bug.trace = std::string(bug.kind_name()) + ": " + bug.message + "\n";
-        if (!bug.location.empty())
-            bug.trace += "at " + bug.location + " in thread " + std::to_string(record.thread) + "\n";
-        bug.trace += describe_execution(run_, order, record.last);
-        bug.replay = to_text(describe(g, order, record.thread, run_.sequential()));
+    // How a run has failed; in a leak, too.
+    [[nodiscard]] std::optional<failure_record> failure_of(run_outcome outcome) {
+        if (outcome == run_outcome::failed)
+            return run_.failure();
+        return outcome == run_outcome::complete ? find_leak() : std::nullopt;
     }
 
     const options& how_;

@@ -1,22 +1,65 @@
 // Following a replay token: the run takes the token's steps, in its order and with its decisions, then the thread that
 // failed goes on, and after it the others as in any run.
 #include "engine/core/execution.hpp"
+#include "engine/runtime/heap_history.hpp"
+#include "engine/runtime/world.hpp"
 
 namespace heddle::model::core {
 
-void execution::follow(token steps) {
+void execution::follow(token steps, std::uintptr_t watched) {
     steps_ = std::move(steps);
     restart();
     recorded_calls_.clear();
+    recorded_objects_.clear();
+    recorded_accesses_.clear();
+    named_events_ = 0;
+    runtime::record_heap(true);
+    runtime::world.memory.watch(watched);
 }
 
+void execution::stop_recording() {
+    runtime::record_heap(false);
+    runtime::world.memory.watch(0);
+}
+
+// The two events of a read-modify-write are one step, recorded with the read.
 call_chain execution::calls_of(event_id id) const {
+    if (graph_->at(id).kind == event_kind::write && graph_->at(id).exclusive)
+        id = graph_->previous(id);
     if (id < recorded_calls_.size() && !recorded_calls_[id].empty())
         return recorded_calls_[id];
     return {graph_->at(id).pc};
 }
 
-void execution::record_calls(const void* pc) {
+call_chain execution::calls_of(const race_side& side) const {
+    if (side.atomic && side.epoch < graph_->thread(side.thread).events.size())
+        return calls_of(graph_->thread(side.thread).events[side.epoch]);
+    const auto found = recorded_accesses_.find({side.thread, side.pc, side.epoch});
+    return found == recorded_accesses_.end() ? call_chain{side.pc} : found->second;
+}
+
+void execution::note_plain_access(const void* pc) {
+    if (steps_)
+        recorded_accesses_.try_emplace({running_id_, pc, running_->next}, calls_from(pc));
+}
+
+// Locals have names only while their functions are active, so a location is named soon after its first event.
+void execution::name_new_locations() {
+    for (; named_events_ < graph_->size(); ++named_events_)
+        if (const location_id where = graph_->at(named_events_).location; where != no_location)
+            (void)object_of(where);
+}
+
+const runtime::object& execution::object_of(location_id where) {
+    if (recorded_objects_.size() <= where)
+        recorded_objects_.resize(where + 1);
+    if (!recorded_objects_[where])
+        recorded_objects_[where] = runtime::object_at(locations_.at(where).address, locations_.at(where).size);
+    return *recorded_objects_[where];
+}
+
+void execution::record_step(const void* pc) {
+    name_new_locations();
     if (recorded_calls_.size() <= graph_->size())
         recorded_calls_.resize(graph_->size() + 1);
     recorded_calls_[graph_->size()] = calls_from(pc);
@@ -40,7 +83,7 @@ thread_id execution::pick_followed() const {
 void execution::decide(event_kind kind, const void* pc) {
     if (!steps_)
         return;
-    record_calls(pc);
+    record_step(pc);
     if (!following()) {
         search_->decide_freely();
         return;

@@ -2,14 +2,18 @@
 #pragma once
 
 #include "engine/core/explorer.hpp"
-#include "engine/core/places.hpp"
 #include "engine/core/spinning.hpp"
+#include "engine/runtime/calls.hpp"
 #include "engine/runtime/fiber.hpp"
 
 #include <type_traits>
 #include <vector>
 
 namespace heddle::model::core {
+
+using runtime::call_chain;
+using runtime::calls_from;
+using runtime::user_place;
 
 enum class wait_kind : std::uint8_t {
     absent,    // not created in this run

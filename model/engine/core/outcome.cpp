@@ -59,7 +59,17 @@ thread_id execution::first_waiting() const {
 void execution::add_waiting_steps() {
     for (thread_id id = 0; id < started_; ++id)
         if (const model_thread& t = threads_[id]; t.wait != wait_kind::ended && t.wait != wait_kind::absent)
-            failure_.last.push_back({id, what_waits_for(id), t.calls});
+            failure_.last.push_back({id, what_waits_for(id), t.calls, step_role::waiting, false,
+                                     final_step::never_counted, whom_waits_for(id)});
+}
+
+thread_id execution::whom_waits_for(thread_id id) {
+    const model_thread& t = threads_[id];
+    if (t.wait == wait_kind::turn_join || t.wait == wait_kind::joined)
+        return t.target;
+    if (t.wait != wait_kind::turn_lock && t.wait != wait_kind::released)
+        return no_event;
+    return locations_.at(t.wait == wait_kind::released ? graph_->at(t.target).location : t.target).owner;
 }
 
 std::string execution::what_waits_for(thread_id id) {
@@ -86,8 +96,7 @@ std::string execution::who_waits() {
         if (t.wait == wait_kind::absent || t.wait == wait_kind::ended)
             continue;
         text += text.back() == ':' ? " thread " : "; thread ";
-        text += std::to_string(id) + " " + what_waits_for(id) + ",";
-        text += " at " + user_place(t.calls.empty() ? call_chain{t.wait_pc} : t.calls);
+        text += std::to_string(id) + " " + what_waits_for(id);
     }
     return text;
 }

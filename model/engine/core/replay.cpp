@@ -112,8 +112,8 @@ void execution::check_order(event_id id, bool write, std::uintptr_t address, std
     const bool executed = threads_[e.thread].wait != wait_kind::absent && threads_[e.thread].next > e.index;
     if (!executed || e.thread == view.thread || (e.thread < view.width && e.index < view.clock[e.thread]))
         return;
-    fail_race({e.thread, e.pc, e.size == 0 ? 1U : e.size, e.kind == event_kind::write, true},
-              {view.thread, pc, size, write, false}, reinterpret_cast<const void*>(address));
+    fail_race({e.thread, e.pc, e.size == 0 ? 1U : e.size, e.kind == event_kind::write, true, e.index},
+              {view.thread, pc, size, write, false, view.epoch}, reinterpret_cast<const void*>(address));
 }
 
 void execution::count_event(event_id id) {

@@ -10,16 +10,6 @@ namespace {
 
 constexpr std::string_view kind_letters = "rwfcjevkt"; // in the order of event_kind
 
-[[nodiscard]] bool may_happen(const graph& g, event_id id, const std::vector<std::uint32_t>& done) {
-    const event& e = g.at(id);
-    const event_id creator = g.thread(e.thread).creator;
-    if (creator != no_event && done[g.at(creator).thread] <= g.at(creator).index)
-        return false;
-    if ((e.kind == event_kind::read && e.source != initial_write) || e.kind == event_kind::woken)
-        return done[g.at(e.source).thread] > g.at(e.source).index;
-    return e.kind != event_kind::join || done[e.source] == g.thread(e.source).events.size();
-}
-
 [[nodiscard]] std::uint32_t place_among(const graph& g, event_id write, const std::vector<event_id>& so_far) {
     std::uint32_t place = 0;
     for (const event_id other : so_far)
@@ -54,6 +44,16 @@ constexpr std::string_view kind_letters = "rwfcjevkt"; // in the order of event_
 }
 
 } // namespace
+
+bool may_happen(const graph& g, event_id id, const std::vector<std::uint32_t>& done) {
+    const event& e = g.at(id);
+    const event_id creator = g.thread(e.thread).creator;
+    if (creator != no_event && done[g.at(creator).thread] <= g.at(creator).index)
+        return false;
+    if ((e.kind == event_kind::read && e.source != initial_write) || e.kind == event_kind::woken)
+        return done[g.at(e.source).thread] > g.at(e.source).index;
+    return e.kind != event_kind::join || done[e.source] == g.thread(e.source).events.size();
+}
 
 std::vector<event_id> causal_order(const graph& g, const std::vector<std::uint32_t>& executed) {
     std::vector<event_id> order;

@@ -25,6 +25,9 @@ struct token {
     std::vector<token_step> steps;
 };
 
+// Can this event come next when the first `done[t]` events of each thread t have happened?
+[[nodiscard]] bool may_happen(const graph& g, event_id id, const std::vector<std::uint32_t>& done);
+
 // The first `executed[t]` events of each thread t, in an order that respects causality.
 [[nodiscard]] std::vector<event_id> causal_order(const graph& g, const std::vector<std::uint32_t>& executed);
 

@@ -7,6 +7,24 @@ namespace heddle::model::core {
 
 using nlohmann::json;
 
+namespace {
+
+json to_json(const std::vector<emphasis>& parts) {
+    json words = json::array();
+    for (const emphasis& each : parts)
+        words.push_back({each.begin, each.length, static_cast<int>(each.role)});
+    return words;
+}
+
+std::vector<emphasis> emphasised_from(const json& words) {
+    std::vector<emphasis> parts;
+    for (const json& each : words)
+        parts.push_back({each.at(0), each.at(1), static_cast<emphasis_role>(each.at(2).get<int>())});
+    return parts;
+}
+
+} // namespace
+
 json to_json(const result& part) {
     json words = {{"executions", part.executions},     {"blocked", part.blocked},
                   {"duplicates", part.duplicates},     {"complete", part.complete},
@@ -18,7 +36,11 @@ json to_json(const result& part) {
                         {"message", part.bug->message},
                         {"location", part.bug->location},
                         {"trace", part.bug->trace},
-                        {"replay", part.bug->replay}};
+                        {"emphasised", to_json(part.bug->emphasised)},
+                        {"graph", part.bug->graph},
+                        {"replay", part.bug->replay},
+                        {"looked_at", part.bug->looked_at},
+                        {"alike", part.bug->alike}};
     return words;
 }
 
@@ -38,7 +60,11 @@ result result_from(const json& words) {
                            .message = bug.at("message"),
                            .location = bug.at("location"),
                            .trace = bug.at("trace"),
-                           .replay = bug.at("replay")};
+                           .emphasised = emphasised_from(bug.at("emphasised")),
+                           .graph = bug.at("graph"),
+                           .replay = bug.at("replay"),
+                           .looked_at = bug.at("looked_at"),
+                           .alike = bug.at("alike")};
     }
     return part;
 }

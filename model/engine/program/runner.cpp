@@ -49,6 +49,7 @@ options read_options() {
     how.memory = asked.value("memory", "rc11") == "sc" ? memory_model::sc : memory_model::rc11;
     how.max_executions = asked.value("max_executions", how.max_executions);
     how.time_limit = std::chrono::milliseconds(static_cast<std::int64_t>(asked.value("time_limit", 0.0) * 1000));
+    how.minimise_executions = asked.value("minimise", how.minimise_executions);
     how.replay = asked.value("replay", how.replay);
     const std::string named = asked.value("strategy", "exhaustive");
     how.strategy = named == "random" ? strategy::random : named == "pct" ? strategy::pct : strategy::exhaustive;
@@ -74,6 +75,11 @@ json as_json(const result& found) {
         all["failure"] = {
             {"kind", bug.kind_name()}, {"message", bug.message}, {"location", bug.location}, {"replay", bug.replay}};
         all["trace"] = bug.trace;
+        all["graph"] = bug.graph;
+        all["looked_at"] = bug.looked_at;
+        all["alike"] = bug.alike;
+        for (const emphasis& each : bug.emphasised)
+            all["emphasised"].push_back({each.begin, each.length, static_cast<int>(each.role)});
     } else if (!found.complete) {
         all["verdict"] = "incomplete";
         all["reason"] = found.incomplete;

@@ -2,6 +2,7 @@
 #include "engine/runtime/allocation.hpp"
 
 #include "engine/runtime/body.hpp"
+#include "engine/runtime/heap_history.hpp"
 #include "engine/runtime/memory.hpp"
 #include "engine/runtime/modules.hpp"
 #include "engine/runtime/probe.hpp"
@@ -38,11 +39,12 @@ const char* allocating_call(allocation_kind kind) noexcept {
                std::string(releasing_call(kind)) + " of something that was not allocated: " + what, pc);
 }
 
-[[noreturn]] void freed_twice(std::uint32_t thread, std::uintptr_t freed_at, allocation_kind kind, const void* pc) {
+[[noreturn]] void freed_twice(const void* pointer, allocation_kind kind, const void* pc) {
+    const known_block known = block_around(pointer).value();
     core::fail(failure_kind::double_free,
-               std::string(releasing_call(kind)) + " of a block that thread " + std::to_string(thread) +
-                   " had freed already",
-               pc, reinterpret_cast<const void*>(freed_at));
+               std::string(releasing_call(kind)) + " of " + known.name + ", which thread " +
+                   std::to_string(known.freed->thread) + " had freed at " + user_place(known.freed->calls),
+               pc, known.freed->calls.front(), pointer);
 }
 
 void check_kind(const block& one, allocation_kind kind, const void* pc) {
@@ -53,8 +55,10 @@ void check_kind(const block& one, allocation_kind kind, const void* pc) {
 }
 
 void note_release(std::uintptr_t begin, std::size_t size, const void* pc, bool eagerly) {
+    world.freeing = true;
     if (!world.memory.release(begin, size, core::view, number(pc), eagerly))
         access_failed();
+    world.freeing = false;
 }
 
 // The host's block stays allocated in truth: the next execution begins with it.
@@ -62,13 +66,14 @@ void free_foreign(void* pointer, allocation_kind kind, const void* pc) {
     const std::uintptr_t begin = number(pointer);
     if (in_stacks(begin) || begin < null_pages_end || module_begin(begin) != 0)
         invalid_free(pointer, kind, pc);
-    for (const foreign_block& freed : world.foreign_frees)
-        if (freed.begin == begin)
-            freed_twice(freed.freed_by, freed.freed_at, kind, pc);
+    if (freed_foreign_block(begin) != nullptr)
+        freed_twice(pointer, kind, pc);
     const std::size_t size = malloc_usable_size(pointer);
     note_release(begin, size, pc, true);
     world.foreign_frees.push_back(
         {.begin = begin, .size = size, .freed_at = number(pc), .freed_by = core::view.thread});
+    if (recording_heap) [[unlikely]]
+        note_freed(begin, pc);
 }
 
 } // namespace
@@ -81,6 +86,8 @@ void* body_allocate(std::size_t size, std::size_t alignment, allocation_kind kin
     const std::uintptr_t begin = world.blocks.allocate(core::view.thread, size, alignment, kind, number(pc));
     if (begin == 0)
         core::unsupported("allocating more than 1 GiB in one thread of one execution", pc);
+    if (recording_heap) [[unlikely]]
+        note_allocated(begin, pc);
     return reinterpret_cast<void*>(begin);
 }
 
@@ -97,10 +104,12 @@ void body_free(void* pointer, allocation_kind kind, const void* pc) {
     if (found == nullptr)
         invalid_free(pointer, kind, pc);
     if (found->freed())
-        freed_twice(found->freed_by, found->freed_at, kind, pc);
+        freed_twice(pointer, kind, pc);
     check_kind(*found, kind, pc);
     note_release(found->begin, found->size, pc, false);
     world.blocks.release(*found, core::view.thread, number(pc));
+    if (recording_heap) [[unlikely]]
+        note_freed(found->begin, pc);
 }
 
 void* body_reallocate(void* pointer, std::size_t size, const void* pc) {

@@ -74,15 +74,12 @@ std::string current_exception_text() {
     const void* const pc = __builtin_return_address(0);
     if (!std::current_exception())
         core::fail(failure_kind::crash, "std::terminate was called without an exception", pc);
-    core::fail(failure_kind::uncaught_exception, "uncaught exception " + current_exception_text(), pc);
+    core::fail(failure_kind::uncaught_exception, current_exception_text() + ", which nobody catches", pc);
 }
 
-[[noreturn]] void assertion_failed(const char* expression, const char* function, const void* pc) {
+[[noreturn]] void assertion_failed(const char* expression, const void* pc) {
     const host_scope host;
-    std::string message = std::string("assertion `") + expression + "' failed";
-    if (function != nullptr)
-        message += std::string(" in ") + function;
-    core::fail(failure_kind::assertion, message, pc);
+    core::fail(failure_kind::assertion, std::string(expression) + " does not hold", pc);
 }
 
 } // namespace
@@ -110,7 +107,7 @@ extern "C" {
 
 void __assert_fail(const char* expression, const char* file, unsigned line, const char* function) noexcept {
     if (runtime::in_body())
-        runtime::assertion_failed(expression, function, __builtin_return_address(0));
+        runtime::assertion_failed(expression, __builtin_return_address(0));
     runtime::real<void(const char*, const char*, unsigned, const char*)>("__assert_fail")(expression, file, line,
                                                                                           function);
     __builtin_unreachable();

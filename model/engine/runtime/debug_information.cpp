@@ -47,7 +47,7 @@ Dwfl_Module* module_at(std::uintptr_t address) {
     return debug_session() == nullptr || begin == 0 ? nullptr : dwfl_addrmodule(debug_session(), begin);
 }
 
-bool is_executable(Dwfl_Module* module) { return module == module_at(reinterpret_cast<std::uintptr_t>(&here)); }
+Dwfl_Module* executable_module() { return module_at(reinterpret_cast<std::uintptr_t>(&here)); }
 
 // Not every name is mangled: C's are not, and `x` would read as "long long".
 std::string demangled(const char* name) {

@@ -13,8 +13,8 @@ namespace heddle::model::runtime {
 // The module (executable or library) that holds `address`, or null.
 [[nodiscard]] Dwfl_Module* module_at(std::uintptr_t address);
 
-// Is it the executable itself?
-[[nodiscard]] bool is_executable(Dwfl_Module* module);
+// The executable itself.
+[[nodiscard]] Dwfl_Module* executable_module();
 
 // The demangled form of a linkage name; the name itself when it is not mangled.
 [[nodiscard]] std::string demangled(const char* name);

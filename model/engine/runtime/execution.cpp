@@ -1,6 +1,8 @@
 // See execution.hpp.
 #include "engine/runtime/execution.hpp"
 
+#include "engine/runtime/heap_names.hpp"
+
 #include "engine/runtime/crash.hpp"
 #include "engine/runtime/fiber.hpp"
 #include "engine/runtime/standard_streams.hpp"
@@ -24,6 +26,7 @@ void undo_execution() {
 
 void begin_exploration() {
     adopt_host();
+    forget_heap_names();
     catch_crashes();
     buffer_standard_streams();
     // libstdc++ counts references without atomics while this says that there is one thread.

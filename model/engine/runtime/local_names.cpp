@@ -62,52 +62,59 @@ std::optional<std::uintptr_t> address_of(Dwarf_Die* variable, const place_in_cod
     return register_operation(*operation, *place.frame);
 }
 
-std::string name_if_at(Dwarf_Die* variable, const place_in_code& place, std::uintptr_t address) {
+struct wanted_bytes {
+    std::uintptr_t address;
+    std::size_t access_size;
+};
+
+std::optional<object> object_if_at(Dwarf_Die* variable, const place_in_code& place, wanted_bytes wanted) {
     const std::optional<std::uintptr_t> begin = address_of(variable, place);
     const char* const name = dwarf_diename(variable);
     Dwarf_Die type;
     if (!begin || name == nullptr || !peeled_type(variable, &type))
-        return {};
+        return std::nullopt;
     const std::optional<Dwarf_Word> size = size_of(&type);
-    if (!size || address - *begin >= *size)
-        return {};
-    return name + path_into(type, address - *begin);
+    const std::uintptr_t offset = wanted.address - *begin;
+    if (!size || offset >= *size)
+        return std::nullopt;
+    const type_path path = path_into(type, offset, wanted.access_size);
+    return object{.base = name, .path = path.text, .offset = offset, .type = path.type};
 }
 
 // In a scope and the scopes within it that are active.
-std::string search_scope(Dwarf_Die* scope, const place_in_code& place, std::uintptr_t address) {
-    std::string found;
+std::optional<object> search_scope(Dwarf_Die* scope, const place_in_code& place, wanted_bytes wanted) {
+    std::optional<object> found;
     any_child(scope, [&](Dwarf_Die* child) {
         const int tag = dwarf_tag(child);
         if (tag == DW_TAG_variable || tag == DW_TAG_formal_parameter)
-            found = name_if_at(child, place, address);
+            found = object_if_at(child, place, wanted);
         else if ((tag == DW_TAG_lexical_block || tag == DW_TAG_inlined_subroutine) && dwarf_haspc(child, place.pc) > 0)
-            found = search_scope(child, place, address);
-        return !found.empty();
+            found = search_scope(child, place, wanted);
+        return found.has_value();
     });
     return found;
 }
 
-std::string search_frame(const stack_frame& frame, std::uintptr_t address) {
+std::optional<object> search_frame(const stack_frame& frame, wanted_bytes wanted) {
     Dwfl_Module* const module = module_at(frame.pc);
     Dwarf_Addr bias = 0;
     Dwarf_Die* const unit = module == nullptr ? nullptr : unit_at(module, frame.pc - 1, &bias);
     Dwarf_Die function;
     if (unit == nullptr || !find_function(unit, frame.pc - 1 - bias, &function))
-        return {};
+        return std::nullopt;
     place_in_code place{.pc = frame.pc - 1 - bias, .frame = &frame, .frame_base = std::nullopt};
     if (const auto base = single_operation(&function, DW_AT_frame_base, place.pc))
         place.frame_base = register_operation(*base, frame);
-    return search_scope(&function, place, address);
+    return search_scope(&function, place, wanted);
 }
 
 } // namespace
 
-std::string local_name(std::uint32_t thread, std::uintptr_t address) {
+std::optional<object> local_object(std::uint32_t thread, std::uintptr_t address, std::size_t access_size) {
     for (const stack_frame& frame : stack_frames(thread))
         if (address >= frame.stack_pointer && address < frame.end)
-            return search_frame(frame, address);
-    return {};
+            return search_frame(frame, {address, access_size});
+    return std::nullopt;
 }
 
 } // namespace heddle::model::runtime

@@ -4,6 +4,7 @@
 #include "engine/runtime/body.hpp"
 
 #include "engine/runtime/fiber.hpp"
+#include "engine/runtime/heap_history.hpp"
 #include "engine/runtime/probe.hpp"
 #include "engine/runtime/symbols.hpp"
 
@@ -20,35 +21,38 @@ core::race_side side_of(const access_side& side) noexcept {
             .pc = pointer(side.pc),
             .size = side.size,
             .write = writes(side.kind),
-            .atomic = !plain(side.kind)};
+            .atomic = !plain(side.kind),
+            .epoch = side.epoch};
 }
+
+std::string count_of_bytes(std::size_t count) { return std::to_string(count) + (count == 1 ? " byte" : " bytes"); }
 
 std::string what_was_done(const access_side& side) {
     return std::string(!plain(side.kind) ? "atomic " : "") + (writes(side.kind) ? "write of " : "read of ") +
-           std::to_string(side.size) + (side.size == 1 ? " byte" : " bytes");
+           count_of_bytes(side.size);
 }
 
-std::string described(const block& one) {
-    return "a block of " + std::to_string(one.size) + " bytes (allocated by thread " +
-           std::to_string(one.allocated_by) + " at " + place_of(pointer(one.allocated_at)) + ")";
+std::string by_whom(const heap_step& step) {
+    return "thread " + std::to_string(step.thread) + " at " + user_place(step.calls);
 }
 
 [[noreturn]] void heap_access_failed(const access_side& side, const std::string& did) {
     const location_in_heap found = world.blocks.find(side.address);
     const block* const nearest = found.nearest;
-    if (found.where == place::freed) {
-        const std::string message = did + " at offset " + std::to_string(side.address - nearest->begin) + " of " +
-                                    described(*nearest) + " that thread " + std::to_string(nearest->freed_by) +
-                                    " had freed";
-        core::fail(failure_kind::use_after_free, message, pointer(side.pc), pointer(nearest->freed_at));
-    }
     if (nearest == nullptr)
         core::fail(failure_kind::invalid_access, did + " before the first block of the heap", pointer(side.pc));
+    const known_block known = block_around(pointer(side.address)).value();
+    const std::string origin = " (allocated by " + by_whom(known.allocated) + ")";
+    if (found.where == place::freed)
+        core::fail(failure_kind::use_after_free,
+                   did + " of " + name_of(pointer(side.address), side.size) + ", freed by " + by_whom(*known.freed) +
+                       origin,
+                   pointer(side.pc), pointer(nearest->freed_at), pointer(side.address));
     const std::uintptr_t distance = side.address < nearest->end() ? 0 : side.address - nearest->end();
-    const std::string where =
-        distance == 0 ? " past the end of " : " " + std::to_string(distance) + " bytes past the end of ";
-    core::fail(failure_kind::invalid_access, did + where + described(*nearest), pointer(side.pc),
-               pointer(nearest->allocated_at));
+    const std::string where = distance == 0 ? " just" : " " + count_of_bytes(distance);
+    core::fail(failure_kind::invalid_access,
+               did + where + " past the end of " + known.name + ", which has " + count_of_bytes(nearest->size) + origin,
+               pointer(side.pc), pointer(nearest->allocated_at), pointer(side.address));
 }
 
 [[noreturn]] void stack_access_failed(const access_side& side, const std::string& did) {
@@ -67,11 +71,12 @@ std::string described(const block& one) {
         heap_access_failed(side, did);
     if (in_stacks(side.address))
         stack_access_failed(side, did);
-    for (const foreign_block& freed : world.foreign_frees)
-        if (side.address - freed.begin < freed.size)
-            core::fail(failure_kind::use_after_free,
-                       did + " in a block that thread " + std::to_string(freed.freed_by) + " had freed",
-                       pointer(side.pc), pointer(freed.freed_at));
+    if (freed_foreign_block(side.address) != nullptr) {
+        const known_block known = block_around(pointer(side.address)).value();
+        core::fail(failure_kind::use_after_free,
+                   did + " of " + name_of(pointer(side.address), side.size) + ", freed by " + by_whom(*known.freed),
+                   pointer(side.pc), known.freed->calls.front(), pointer(side.address));
+    }
     if (side.address < null_pages_end)
         core::fail(failure_kind::invalid_access, did + " through a null pointer", pointer(side.pc));
     core::fail(failure_kind::invalid_access, did + " at an address that is nobody's", pointer(side.pc));

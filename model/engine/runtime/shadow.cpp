@@ -16,7 +16,8 @@ access_side side_of(const record& one, std::uintptr_t granule) noexcept {
             .kind = one.kind(),
             .address = granule + static_cast<unsigned>(std::countr_zero(mask)),
             .size = static_cast<std::size_t>(std::popcount(mask)),
-            .pc = one.pc()};
+            .pc = one.pc(),
+            .epoch = one.epoch};
 }
 
 // Calls visit(address, size) for the part of the range in each granule, while it returns true.
@@ -55,7 +56,7 @@ void shadow::touch(page_of_cells& page, cell& where, std::uintptr_t address, std
     page.round = round_;
     where.spilled = 0;
     where.refused = static_cast<std::uint8_t>(~known.valid);
-    where.atomic = 0;
+    where.atomic = is_watched(address) ? 0xff : 0;
     where.owner = known.owner;
     where.undoable = known.unsaved;
     where.count = 0;
@@ -76,7 +77,8 @@ void shadow::save(cell& where, std::uintptr_t address, byte_mask mask) {
 
 void shadow::overwrite_atomic(cell& where, std::uintptr_t address, byte_mask mask) {
     if ((where.atomic & mask) != 0) {
-        where.atomic = static_cast<std::uint8_t>(where.atomic & ~mask);
+        if (!is_watched(address))
+            where.atomic = static_cast<std::uint8_t>(where.atomic & ~mask);
         environment_.overwrites_atomic(address, static_cast<std::size_t>(std::popcount(mask)));
     }
 }

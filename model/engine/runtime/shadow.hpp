@@ -32,6 +32,7 @@ struct access_side {
     std::uintptr_t address;
     std::size_t size;
     std::uintptr_t pc;
+    std::uint32_t epoch;
 };
 
 enum class access_fault : std::uint8_t {
@@ -128,6 +129,11 @@ public:
 
     [[nodiscard]] const access_problem& problem() const noexcept { return problem_; }
 
+    // From the next execution on the environment is told of each plain access to these bytes, as if there were atomic
+    // objects on them. For the telling of a failure; nothing is watched until then. One byte is enough for a race on
+    // it.
+    void watch(std::uintptr_t address) noexcept { watched_ = address & ~std::uintptr_t{7}; }
+
     // Forgets all accesses.
     void reset() noexcept;
 
@@ -217,7 +223,12 @@ private:
     void touch(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc);
     bool report(access_fault fault, const record& older, const record& newer, std::uintptr_t address);
 
+    [[nodiscard]] bool is_watched(std::uintptr_t address) const noexcept {
+        return watched_ != 0 && (address & ~std::uintptr_t{7}) == watched_;
+    }
+
     shadow_pages pages_;
+    std::uintptr_t watched_ = 0; // the first of eight bytes; 0: none
     std::uint64_t round_ = 1;
     std::uint64_t first_round_ = 1; // of the execution
     cell_log log_;                  // of the round

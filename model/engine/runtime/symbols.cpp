@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <dwarf.h>
 #include <elfutils/libdw.h>
+#include <filesystem>
 #include <string_view>
 #include <unordered_map>
 
@@ -30,6 +31,12 @@ std::string function_name(Dwarf_Die* die) {
 bool is_system_header(std::string_view file) {
     return file.starts_with("/usr/") || file.find("/usr/include/") != file.npos ||
            file.find("/engine/runtime/library/") != file.npos;
+}
+
+// As short as it can be said where the command or test was started.
+std::string short_path(const std::string& file) {
+    static const std::string here = std::filesystem::current_path().string() + "/";
+    return file.starts_with(here) ? file.substr(here.size()) : file;
 }
 
 // Where an inlined function was called from.
@@ -97,9 +104,11 @@ std::vector<frame> look_up(std::uintptr_t return_address) {
         set_line(frames[0], unit, address - bias);
         add_frames(frames, unit, address - bias);
     }
-    const bool elsewhere = !is_executable(module);
-    for (frame& each : frames)
+    const bool elsewhere = module != executable_module();
+    for (frame& each : frames) {
         each.in_library = elsewhere || is_system_header(each.file);
+        each.file = short_path(each.file);
+    }
     if (frames.back().function.empty()) {
         const char* const symbol = dwfl_module_addrname(module, address);
         frames.back().function = symbol == nullptr ? "??" : demangled(symbol);

@@ -49,37 +49,57 @@ bool member_at(Dwarf_Die* type, Dwarf_Word offset, Dwarf_Die* member, Dwarf_Word
     return false;
 }
 
-// Names that say nothing to a reader: bases and the insides of the standard library's types.
-bool is_hidden(Dwarf_Die* member) {
+bool is_array(Dwarf_Die* type) { return dwarf_tag(type) == DW_TAG_array_type; }
+
+bool is_structure(Dwarf_Die* type) {
+    const int tag = dwarf_tag(type);
+    return tag == DW_TAG_structure_type || tag == DW_TAG_class_type;
+}
+
+std::string_view name_of_member(Dwarf_Die* member) {
     const char* const name = dwarf_diename(member);
-    return dwarf_tag(member) == DW_TAG_inheritance || name == nullptr || std::string_view(name).starts_with("_M_");
+    return dwarf_tag(member) == DW_TAG_inheritance || name == nullptr ? std::string_view{} : std::string_view(name);
+}
+
+// Members of the standard library's types; the counts of shared_ptr are the ones that users know.
+bool is_librarys(std::string_view member) { return member.starts_with("_M_"); }
+
+std::string shown(std::string_view member) {
+    if (member == "_M_use_count")
+        return ".use_count";
+    if (member == "_M_weak_count")
+        return ".weak_count";
+    return member.empty() || is_librarys(member) ? std::string{} : "." + std::string(member);
 }
 
 } // namespace
 
-std::string path_into(Dwarf_Die type, Dwarf_Word offset) {
-    std::string path;
+type_path path_into(Dwarf_Die type, Dwarf_Word offset, Dwarf_Word access_size) {
+    type_path path{.text = {}, .type = type};
+    bool in_library = false;
     for (;;) {
-        const int tag = dwarf_tag(&type);
         Dwarf_Die inner;
-        if (tag == DW_TAG_array_type) {
+        if (is_array(&type)) {
             const std::optional<Dwarf_Word> size = peeled_type(&type, &inner) ? size_of(&inner) : std::nullopt;
             if (!size || *size == 0)
                 return path;
-            path += "[" + std::to_string(offset / *size) + "]";
+            path.text += "[" + std::to_string(offset / *size) + "]";
             offset %= *size;
-        } else if (tag == DW_TAG_structure_type || tag == DW_TAG_class_type) {
+        } else if (is_structure(&type)) {
             Dwarf_Die member;
             Dwarf_Word begin = 0;
             if (!member_at(&type, offset, &member, &begin) || !peeled_type(&member, &inner))
                 return path;
-            if (!is_hidden(&member))
-                path += std::string(".") + dwarf_diename(&member);
+            const std::string_view name = name_of_member(&member);
+            if (in_library && !name.empty() && !is_librarys(name) && size_of(&type) == access_size)
+                return path;
+            in_library = is_librarys(name);
+            path.text += shown(name);
             offset -= begin;
         } else {
             return path;
         }
-        type = inner;
+        path.type = type = inner;
     }
 }
 

@@ -12,8 +12,13 @@ namespace heddle::model::runtime {
 
 [[nodiscard]] std::optional<Dwarf_Word> size_of(Dwarf_Die* type);
 
-// Array indices and members on the way to the byte at `offset`; empty when that is the object itself. The insides of
-// the standard library's types say nothing to a reader and are left out.
-[[nodiscard]] std::string path_into(Dwarf_Die type, Dwarf_Word offset);
+struct type_path {
+    std::string text; // array indices and members; empty when the byte belongs to the object itself
+    Dwarf_Die type;   // of what the way leads to
+};
+
+// The way to the byte at `offset`. The insides of the standard library's types say nothing to a reader and are left
+// out; what is within a std::atomic is not looked into when it has the size of the access (0: unknown).
+[[nodiscard]] type_path path_into(Dwarf_Die type, Dwarf_Word offset, Dwarf_Word access_size = 0);
 
 } // namespace heddle::model::runtime

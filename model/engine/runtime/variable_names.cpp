@@ -3,14 +3,18 @@
 
 #include "engine/runtime/debug_information.hpp"
 #include "engine/runtime/fiber.hpp"
+#include "engine/runtime/heap_names.hpp"
 #include "engine/runtime/local_names.hpp"
+#include "engine/runtime/objects.hpp"
 #include "engine/runtime/type_path.hpp"
 #include "engine/runtime/world.hpp"
 
 #include <dwarf.h>
 #include <elfutils/libdw.h>
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <string_view>
 
 namespace heddle::model::runtime {
 
@@ -80,54 +84,84 @@ const variable_map& variables_of(Dwfl_Module* module) {
     return entry->second;
 }
 
-std::string path_at(Dwfl_Module* module, std::uintptr_t address) {
+std::string offset_text(std::uintptr_t offset) { return offset == 0 ? "" : " + " + std::to_string(offset); }
+
+// Who reads it knows in which file the anonymous namespace is.
+std::string without_anonymous(std::string name) {
+    constexpr std::string_view anonymous = "(anonymous namespace)::";
+    for (std::size_t at = name.find(anonymous); at != name.npos; at = name.find(anonymous))
+        name.erase(at, anonymous.size());
+    return name;
+}
+
+std::string name_of_module(Dwfl_Module* module) {
+    const char* const file = dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
+    return file == nullptr ? "the program" : std::filesystem::path(file).filename().string();
+}
+
+object static_object(Dwfl_Module* module, std::uintptr_t address, std::size_t access_size) {
+    object found;
+    GElf_Off offset = 0;
+    GElf_Sym symbol;
+    const char* const name = dwfl_module_addrinfo(module, address, &offset, &symbol, nullptr, nullptr, nullptr);
+    if (name == nullptr) {
+        found.base = "data of " + name_of_module(module);
+        return found;
+    }
+    found.base = without_anonymous(demangled(name));
+    found.offset = offset;
+    found.path = offset_text(offset);
     const variable_map& variables = variables_of(module);
     auto after = variables.upper_bound(address);
     if (after == variables.begin())
-        return {};
-    const auto& [begin, found] = *--after;
-    return address - begin < found.size ? path_into(found.type, address - begin) : std::string{};
+        return found;
+    const auto& [begin, holder] = *--after;
+    if (address - begin >= holder.size)
+        return found;
+    const type_path path = path_into(holder.type, address - begin, access_size);
+    found.path = path.text;
+    found.type = path.type;
+    return found;
 }
 
-std::string offset_text(std::uintptr_t offset) { return offset == 0 ? "" : "+" + std::to_string(offset); }
-
-std::string heap_name(std::uintptr_t address) {
+object heap_object(std::uintptr_t address, std::size_t access_size) {
     const location_in_heap found = world.blocks.find(address);
     if (found.nearest == nullptr)
-        return "heap of thread " + std::to_string(arena_of(address));
-    return "heap block " + std::to_string(arena_of(address)) + "." +
-           std::to_string(world.blocks.number_of(*found.nearest)) + offset_text(address - found.nearest->begin);
+        return {.base = "heap of thread " + std::to_string(arena_of(address)), .path = {}, .type = {}};
+    return object_in_block(*found.nearest, address - found.nearest->begin, access_size);
 }
 
-std::string stack_name(std::uintptr_t address) {
+object stack_object(std::uintptr_t address, std::size_t access_size) {
     const unsigned thread = stack_slot_of(address);
+    const std::string whose = "of thread " + std::to_string(thread);
     if (!on_stack_proper(address))
-        return "thread-local variable of thread " + std::to_string(thread);
-    if (std::string local = local_name(thread, address); !local.empty())
-        return local;
-    return "stack of thread " + std::to_string(thread) + "-" + std::to_string(stack_top(thread) - address);
+        return {.base = "thread-local variable " + whose, .path = {}, .type = {}};
+    if (std::optional<object> local = local_object(thread, address, access_size))
+        return *local;
+    return {.base = "stack " + whose, .path = " - " + std::to_string(stack_top(thread) - address), .type = {}};
 }
 
 } // namespace
 
-std::string name_of(const void* pointer) {
-    const auto address = reinterpret_cast<std::uintptr_t>(pointer);
+object object_at(std::uintptr_t address, std::size_t access_size) {
     if (in_arenas(address))
-        return heap_name(address);
+        return heap_object(address, access_size);
     if (in_stacks(address))
-        return stack_name(address);
+        return stack_object(address, access_size);
+    if (Dwfl_Module* const module = module_at(address))
+        return static_object(module, address, access_size);
+    return local_object(no_thread, address, access_size).value_or(host_object(address));
+}
+
+bool is_library_data(std::uintptr_t address) {
+    if (in_arenas(address) || in_stacks(address))
+        return false;
     Dwfl_Module* const module = module_at(address);
-    if (module == nullptr) {
-        const std::string local = local_name(no_thread, address);
-        return local.empty() ? "memory of the host" : local;
-    }
-    GElf_Off offset = 0;
-    GElf_Sym symbol;
-    const char* const name = dwfl_module_addrinfo(module, address, &offset, &symbol, nullptr, nullptr, nullptr);
-    if (name == nullptr)
-        return "static data";
-    const std::string path = path_at(module, address);
-    return demangled(name) + (path.empty() ? offset_text(offset) : path);
+    return module != nullptr && module != executable_module();
+}
+
+std::string name_of(const void* address, std::size_t access_size) {
+    return object_at(reinterpret_cast<std::uintptr_t>(address), access_size).name();
 }
 
 } // namespace heddle::model::runtime

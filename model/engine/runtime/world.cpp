@@ -34,6 +34,13 @@ granule stack_granule(std::uintptr_t begin) noexcept {
 
 } // namespace
 
+const foreign_block* freed_foreign_block(std::uintptr_t address) noexcept {
+    for (const foreign_block& freed : world.foreign_frees)
+        if (address - freed.begin < freed.size)
+            return &freed;
+    return nullptr;
+}
+
 granule memory_map::first_touch(std::uintptr_t begin, std::uintptr_t pc) {
     if (in_arenas(begin))
         return heap_granule(begin);

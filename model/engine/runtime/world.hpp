@@ -36,6 +36,7 @@ struct execution_world {
     shadow memory{map};
     std::vector<foreign_block> foreign_frees;
     std::uint64_t ended_threads = 0; // bit set
+    bool freeing = false;            // what is being judged is the write that a free counts as
     checkpoint* latest = nullptr;    // after which the logs of `memory` and `undo` begin
 
     // Undoes everything the execution did; the next one starts as this one did. Costs O(what was touched).
@@ -47,11 +48,15 @@ struct execution_world {
         memory.reset();
         foreign_frees.clear();
         ended_threads = 0;
+        freeing = false;
     }
 
     [[nodiscard]] bool has_ended(std::uint32_t thread) const noexcept { return (ended_threads >> thread & 1) != 0; }
 };
 
 extern execution_world world;
+
+// The block of the host's heap that holds `address` and that the body freed, or null.
+[[nodiscard]] const foreign_block* freed_foreign_block(std::uintptr_t address) noexcept;
 
 } // namespace heddle::model::runtime
