@@ -5,6 +5,7 @@
 #include <fstream>
 #include <limits>
 #include <memory>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -25,11 +26,68 @@ struct model_request {
     std::int64_t max_executions = 0; // 0: no bound
     double time_limit = 0;           // seconds; 0: no bound
     std::string replay;
+    std::string strategy = "exhaustive";
+    std::uint64_t seed = 1;
+    unsigned bug_depth = 3;
+    unsigned jobs = 1;
+    std::string shard; // "i/n"
+    std::string checkpoint;
     std::filesystem::path json_file;
 };
 
-json options_of(const model_request& asked) {
+// Shard i of n, both from 1 for who types them.
+std::pair<unsigned, unsigned> shard_of(const model_request& asked) {
+    if (asked.shard.empty())
+        return {0, 1};
+    unsigned part = 0;
+    unsigned all = 0;
+    int length = 0;
+    if (std::sscanf(asked.shard.c_str(), "%u/%u%n", &part, &all, &length) != 2 ||
+        static_cast<std::size_t>(length) != asked.shard.size() || part < 1 || part > all || all > 1'000'000)
+        throw cannot("--shard " + asked.shard + ": give i/n with i from 1 to n, for instance 2/8");
+    return {part - 1, all};
+}
+
+// Where the program tells how far it is: our stderr under another number.
+class progress_file {
+public:
+    progress_file() : number_(::dup(STDERR_FILENO)) {}
+    ~progress_file() {
+        if (number_ < 0)
+            return;
+        if (::isatty(number_))
+            ::dprintf(number_, "\r\x1b[K");
+        ::close(number_);
+    }
+    progress_file(const progress_file&) = delete;
+    progress_file& operator=(const progress_file&) = delete;
+    int number() const noexcept { return number_; }
+
+private:
+    int number_;
+};
+
+// What the checkpoint of this very program is told by.
+std::string content_hash(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::uint64_t hash = 0xcbf29ce484222325U; // FNV-1a, by Fowler, Noll and Vo
+    for (char letter = 0; in.get(letter);)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3U;
+    return std::to_string(hash);
+}
+
+json options_of(const model_request& asked, const std::filesystem::path& program, const progress_file& progress) {
+    const auto [shard, shards] = shard_of(asked);
     return {{"memory", asked.memory_model},
+            {"strategy", asked.strategy},
+            {"seed", asked.seed},
+            {"bug_depth", asked.bug_depth},
+            {"jobs", asked.jobs},
+            {"shard", shard},
+            {"shards", shards},
+            {"checkpoint", asked.checkpoint},
+            {"identity", asked.checkpoint.empty() ? "" : content_hash(program)},
+            {"progress", progress.number()},
             {"max_executions", asked.max_executions},
             {"time_limit", asked.time_limit},
             {"replay", asked.replay}};
@@ -75,8 +133,9 @@ std::string replay_line(const model_request& asked, const std::string& token) {
 // What the program's process left, or what its end says when it left nothing.
 json verdict_of(const model_request& asked, const std::filesystem::path& program,
                 const std::filesystem::path& result_file) {
+    const progress_file progress;
     request child{.command = {program.string()},
-                  .environment = {{"HEDDLE_MODEL_OPTIONS", options_of(asked).dump()},
+                  .environment = {{"HEDDLE_MODEL_OPTIONS", options_of(asked, program, progress).dump()},
                                   {"HEDDLE_MODEL_RESULT", result_file.string()}},
                   .limit = {}};
     if (asked.time_limit > 0) {
@@ -112,6 +171,8 @@ void print(const model_request& asked, const json& result) {
     std::printf("%s", verdict.c_str());
     if (const std::string reason = result.value("reason", ""); !reason.empty())
         std::printf(" (%s)", reason.c_str());
+    if (!asked.shard.empty())
+        std::printf(" in shard %s", asked.shard.c_str());
     std::printf(": %llu executions, %llu blocked, %.3f s, memory model %s\n",
                 result["executions"].get<unsigned long long>(), result["blocked"].get<unsigned long long>(),
                 result["seconds"].get<double>(), asked.memory_model.c_str());
@@ -134,10 +195,13 @@ void write_json(const std::filesystem::path& file, json result) {
 }
 
 int check(const model_request& asked) {
+    (void)shard_of(asked); // before anything is built
     const temporary_folder folder;
     const auto program = build_program(asked.sources, folder.path());
     json result = verdict_of(asked, program, folder.path() / "result.json");
     result["command"] = "model";
+    if (!asked.shard.empty())
+        result["shard"] = asked.shard;
     print(asked, result);
     std::fflush(stdout);
     if (!asked.json_file.empty())
@@ -164,6 +228,20 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
         ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_OPTIONAL, "TIME"))
         ->check(CLI::Range(0.001, 31'536'000.0));
     model.add_option("--replay", asked->replay, "Run only the execution that this token of an earlier failure names");
+    model
+        .add_option("--strategy", asked->strategy,
+                    "exhaustive (default); random: executions by chance; pct: by chance, for bugs of small depth. "
+                    "The last two end at a bound (100,000 executions if none is given), and only a bug is a verdict")
+        ->check(CLI::IsMember({"exhaustive", "random", "pct"}));
+    model.add_option("--seed", asked->seed, "Of random and pct (default 1)");
+    model.add_option("--bug-depth", asked->bug_depth, "Of pct: how many things have to come together (default 3)")
+        ->check(CLI::Range(1, 1000));
+    model.add_option("--jobs", asked->jobs, "Explore with so many processes; 0: one for each core (default 1)")
+        ->check(CLI::Range(0, 1024));
+    model.add_option("--shard", asked->shard,
+                     "i/n: explore the i-th of n parts only; the executions of all n add up to the whole");
+    model.add_option("--checkpoint", asked->checkpoint,
+                     "Keep in this file how far the exploration came, and go on from it if it is there");
     model.add_option("--json", asked->json_file, "Write the result to this file too");
     model.footer(
         "After -- come further flags for the compiler. CC and CXX choose it. The code is compiled at -O0 unless a "

@@ -8,6 +8,8 @@ function(heddle_share_headers target layer kind)
                            ${PROJECT_SOURCE_DIR}/properties/heddle/properties/sequences.hpp)
     set(headers_stress <gtest/gtest.h> <functional> <memory> <thread> <vector>
                        ${PROJECT_SOURCE_DIR}/stress/heddle/stress/scenario.hpp)
+    set(headers_model <gtest/gtest.h> <functional> <memory> <string> <thread> <vector>
+                      ${PROJECT_SOURCE_DIR}/model/heddle/model.hpp)
     set(headers_relacy ${PROJECT_SOURCE_DIR}/model/relacy/relacy_case.hpp)
     if(NOT headers_${layer})
         return()

@@ -1,8 +1,13 @@
 // call_once and function-local statics in the engine: initialised once, by whoever comes first, and seen by all.
 #include "engine_test_support.hpp"
 
+#include <array>
+#include <cstddef>
+#include <locale>
 #include <mutex>
+#include <new>
 #include <pthread.h>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -96,6 +101,56 @@ TEST(Once, FunctionLocalStaticsAreInitialisedAnewInEachExecution) {
     EXPECT_EQ(found.blocked, 0U);
     EXPECT_EQ(found.duplicates, 0U);
     EXPECT_EQ(counted::constructed, 0);
+}
+
+// Another flag in the same place has a history of its own.
+TEST(Once, AFlagWhereAnotherHasBeenIsFresh) {
+    expect_exactly(1, [] {
+        alignas(std::once_flag) std::array<std::byte, sizeof(std::once_flag)> storage;
+        int runs = 0;
+        for (int lives = 0; lives < 3; ++lives) {
+            auto* const flag = new (storage.data()) std::once_flag;
+            std::call_once(*flag, [&] { ++runs; });
+            std::call_once(*flag, [&] { ++runs; });
+        }
+        EXPECT_EQ(runs, 3);
+    });
+}
+
+// The library's own flags and guards (here of its classic locale, and of the mutex for caches of others) are no steps
+// of the program.
+TEST(Once, TheLibrarysOwnInitialisationIsNoPartOfTheProgram) {
+    expect_exactly(1, [] {
+        const auto format = [] {
+            std::ostringstream text;
+            text << 42 << ' ' << 1.5;
+            EXPECT_EQ(text.str(), "42 1.5");
+        };
+        std::thread first(format);
+        std::thread second(format);
+        first.join();
+        second.join();
+    });
+}
+
+struct yes_or_no : std::numpunct<char> {
+    std::string do_truename() const override { return "yes"; }
+};
+
+// Two orders of the library's mutex, around which its guard adds none.
+TEST(Once, AGuardOfTheLibraryIsPassedInEveryExecution) {
+    expect_exactly(2, [] {
+        const auto format = [] {
+            std::ostringstream text;
+            text.imbue(std::locale(std::locale::classic(), new yes_or_no));
+            text << std::boolalpha << true << ' ' << 1.5;
+            EXPECT_EQ(text.str(), "yes 1.5");
+        };
+        std::thread first(format);
+        std::thread second(format);
+        first.join();
+        second.join();
+    });
 }
 
 } // namespace

@@ -23,6 +23,7 @@ void expect_exactly(std::uint64_t executions, Body body, memory_model memory = m
     EXPECT_EQ(found.executions, executions);
     EXPECT_EQ(found.blocked, 0U);
     EXPECT_EQ(found.duplicates, 0U);
+    EXPECT_FALSE(found.from_beginning);
 }
 
 // The failure is found, and its token leads to the same failure in one execution.

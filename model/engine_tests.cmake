@@ -2,6 +2,7 @@
 function(heddle_engine_test name)
     heddle_add_test(NAME engine.${name} LAYER model SOURCES engine_${name}.cpp LINK heddle_warnings)
     set_tests_properties(engine.${name} PROPERTIES LABELS engine)
+    heddle_share_headers(engine.${name} model suites)
 endfunction()
 
 file(GLOB engine_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/engine_*.cpp)
@@ -24,5 +25,6 @@ foreach(pattern arc atomics channel mutex rw_lock scope thread worker_pool)
         # The engine has limits of its own, and one exploration may take long on a busy machine.
         set_property(TEST ${pattern}.model APPEND PROPERTY ENVIRONMENT HEDDLE_WATCHDOG_SECONDS=110)
         add_dependencies(verify ${pattern}.model)
+        heddle_share_headers(${pattern}.model model suites)
     endif()
 endforeach()

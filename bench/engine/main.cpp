@@ -46,7 +46,8 @@ int main(int argc, char** argv) {
     const std::string wanted = argc > 1 ? argv[1] : "";
     std::printf("%-36s %12s %10s %12s %15s %11s\n", "program", "executions", "blocked", "time", "rate", "memory");
     bool right = true;
-    for (const auto& programs : {heddle::bench::small_programs(), heddle::bench::data_structures()})
+    for (const auto& programs :
+         {heddle::bench::small_programs(), heddle::bench::c_programs(), heddle::bench::data_structures()})
         for (const heddle::bench::program& each : programs)
             if (each.name.find(wanted) != std::string::npos)
                 right = measure(each) && right;

@@ -17,6 +17,8 @@ struct program {
 
 // Counters, compare-exchanges, litmus shapes: those with published counts.
 [[nodiscard]] std::vector<program> small_programs();
+// Whole programs of the same kind in C with pthreads.
+[[nodiscard]] std::vector<program> c_programs();
 // A stack, a queue, a deque, and a mutex.
 [[nodiscard]] std::vector<program> data_structures();
 

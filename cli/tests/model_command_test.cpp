@@ -125,6 +125,12 @@ TEST(Command, RefusesWhatItCannotReadOrUnderstand) {
                                                 {program("coin.c"), "--memory-model", "tso"},
                                                 {program("coin.c"), "--max-executions", "-3"},
                                                 {program("coin.c"), "--time-limit", "1 fortnight"},
+                                                {program("coin.c"), "--shard", "0/3"},
+                                                {program("coin.c"), "--shard", "4/3"},
+                                                {program("coin.c"), "--shard", "1/3 of it"},
+                                                {program("coin.c"), "--jobs", "-1"},
+                                                {program("coin.c"), "--strategy", "hope"},
+                                                {program("coin.c"), "--jobs", "2", "--checkpoint", "/tmp/never"},
                                                 {program("message_passing.cpp"), "--replay", "gibberish"}}) {
         const answer got = heddle_model(bad);
         EXPECT_EQ(got.exit_code, 2) << testing::PrintToString(bad);
@@ -152,6 +158,44 @@ TEST(Command, HasNoVerdictWhenABoundWasReached) {
     EXPECT_EQ(got.exit_code, 3);
     EXPECT_EQ(got.result["verdict"], "incomplete");
     EXPECT_EQ(got.result["executions"], 2);
+}
+
+std::uint64_t executions_of(const std::vector<std::string>& arguments) {
+    const answer got = heddle_model(arguments);
+    EXPECT_EQ(got.exit_code, 0) << got.errors;
+    return got.result.value("executions", std::uint64_t{0});
+}
+
+TEST(Command, DividesTheWorkAndLosesNothing) {
+    const std::string file = program("contended.c");
+    const std::uint64_t whole = executions_of({file});
+    EXPECT_GT(whole, 1000U);
+    EXPECT_EQ(executions_of({file, "--jobs", "3"}), whole);
+    EXPECT_EQ(executions_of({file, "--shard", "1/3"}) + executions_of({file, "--shard", "2/3"}) +
+                  executions_of({file, "--shard", "3/3"}),
+              whole);
+}
+
+TEST(Command, FindsBugsByChanceButNoVerdict) {
+    for (const char* strategy : {"random", "pct"}) {
+        const answer bug = heddle_model({program("store_buffering.c"), "--strategy", strategy, "--seed", "7"});
+        EXPECT_EQ(bug.exit_code, 1) << strategy;
+        EXPECT_EQ(bug.result["failure"]["kind"], "assertion");
+        const answer none = heddle_model({program("contended.c"), "--strategy", strategy, "--max-executions", "100"});
+        EXPECT_EQ(none.exit_code, 3) << strategy;
+        EXPECT_EQ(none.result["verdict"], "incomplete");
+        EXPECT_EQ(none.result["executions"], 100);
+    }
+}
+
+TEST(Command, GoesOnFromItsCheckpoint) {
+    const temporary_folder folder;
+    const std::string checkpoint = folder.path() / "checkpoint";
+    const std::string file = program("contended.c");
+    EXPECT_EQ(heddle_model({file, "--checkpoint", checkpoint, "--max-executions", "500"}).exit_code, 3);
+    EXPECT_EQ(heddle_model({program("mutex_count.cpp"), "--checkpoint", checkpoint}).exit_code, 2);
+    EXPECT_EQ(executions_of({file, "--checkpoint", checkpoint}), executions_of({file}));
+    EXPECT_FALSE(std::filesystem::exists(checkpoint));
 }
 
 TEST(Command, NoticesProgramsThatDoNotRepeatThemselves) {

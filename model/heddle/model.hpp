@@ -46,17 +46,42 @@ enum class failure_kind : std::uint8_t {
     timeout,
 };
 
+enum class strategy : std::uint8_t {
+    exhaustive, // every execution
+    random,     // executions by chance, each decision alike likely
+    pct,        // executions by chance, with few surprises: finds bugs of small depth in long programs
+};
+
 // As the command line's JSON spells it: "data-race", "use-after-free", ...
 [[nodiscard]] std::string_view to_string(failure_kind kind);
 
+// How far an exploration is, told while it runs.
+struct progress {
+    std::uint64_t runs = 0; // executions, blocked ones included, of all processes
+    double explored = 0;    // a guess at which part of the whole that is, from 0 to 1; 0: unknown
+    double expected = 0;    // a guess at how many there are, made at the beginning; 0: unknown
+    std::chrono::duration<double> elapsed{0};
+};
+
 struct options {
     memory_model memory = memory_model::rc11;
-    std::uint64_t max_executions = 0;                       // complete and blocked together; 0: no bound
-    std::chrono::milliseconds time_limit{0};                // 0: no bound
+    model::strategy strategy = strategy::exhaustive; // the others end at a bound, and never with a verdict but a bug
+    std::uint64_t seed = 1;                          // of random and pct
+    unsigned bug_depth = 3;                          // of pct: how many things have to come together, from 1
+    std::uint64_t max_executions = 0;                // complete and blocked together; 0: no bound
+    std::chrono::milliseconds time_limit{0};         // 0: no bound
     std::chrono::milliseconds execution_time_limit{10'000}; // for one execution
     std::uint32_t max_events = 20'000;                      // in one execution
     std::string replay;                                     // a token: run the execution that it names, and no other
     bool spurious_wakeups = false; // a wait on a condition variable or a futex may end without reason, once a thread
+    unsigned jobs = 1;                                      // processes that explore together; 0: one for each core
+    unsigned shard = 0;     // of `shards` equal parts of the exploration, this one only: 0 to shards - 1. The parts'
+    unsigned shards = 1;    // executions add up to the whole, whoever explores them, wherever and whenever
+    std::string checkpoint; // a file that keeps how far it came: if it is there, the exploration goes on from it
+    std::chrono::milliseconds checkpoint_interval{2'000};
+    std::string identity; // of the code under test, if something knows it: a checkpoint of other code is refused
+    std::function<void(const progress&)> tell_progress; // called about every `progress_interval` between executions
+    std::chrono::milliseconds progress_interval{500};
     bool self_check = false; // remember all executions; result::duplicates counts repetitions
 };
 
@@ -79,6 +104,9 @@ struct result {
     std::optional<failure> bug;
     std::string incomplete;                 // why not complete, if there is no bug and nothing unsupported
     std::optional<std::string> unsupported; // the call or construct that is not modelled
+    // Each execution was run from its beginning, because the body's code that is not instrumented keeps something
+    // between its steps in memory of its own. Slower, and no less certain.
+    bool from_beginning = false;
     std::chrono::duration<double> elapsed{0};
     std::map<std::string, std::uint64_t> observations; // what observe() was told, and in how many complete executions
 

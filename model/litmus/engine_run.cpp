@@ -18,6 +18,8 @@ std::string trouble_in(const result& found) {
         text += std::to_string(found.blocked) + " blocked executions\n";
     if (found.duplicates > 0)
         text += std::to_string(found.duplicates) + " executions explored twice\n";
+    if (found.from_beginning)
+        text += "a run from the middle is not what one from the beginning is\n";
     return text;
 }
 

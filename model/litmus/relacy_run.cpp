@@ -95,7 +95,7 @@ void run_thread(std::size_t thread, cell* memory) {
     for (std::size_t position = 0; position < running->length(thread); ++position) {
         const step next = running->at(thread, position);
         const int value = running->value(thread, position), expected = running->expected(thread, position);
-        running->note_read(thread, position, carry_out(next, memory[next.location], value, expected));
+        running->read(thread, position) = carry_out(next, memory[next.location], value, expected);
     }
 }
 
@@ -109,7 +109,7 @@ void iteration() {
     for (std::size_t thread = 0; thread < running->threads(); ++thread)
         threads[thread].join();
     for (std::size_t location = 0; location < running->locations(); ++location)
-        running->note_final(location, memory[location].load(rl::mo_relaxed));
+        running->final(location) = memory[location].load(rl::mo_relaxed);
     std::array<char, script::max_line> line;
     if (!told->add(running->last_run(line)))
         RL_ASSERT_IMPL(false, rl::test_result_user_assert_failed, "too many outcomes", sync::place{});

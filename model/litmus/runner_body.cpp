@@ -1,4 +1,5 @@
-// The one instrumented file of the litmus tests: its atomic operations are the program's, and it has no others.
+// The one instrumented file of the litmus tests: its atomic operations are the program's, and it has no others. What it
+// tells, it writes itself: the engine undoes what it has seen being written.
 //
 // A program's memory orders are data, so each operation picks among the orders at run time; the compilers pass a
 // variable order on as seq_cst, hence one instance for each order.
@@ -99,7 +100,7 @@ void run_thread(script& s, cell* memory, std::size_t thread) {
     for (std::size_t position = 0; position < s.length(thread); ++position) {
         const step next = s.at(thread, position);
         const int value = s.value(thread, position), expected = s.expected(thread, position);
-        s.note_read(thread, position, carry_out(next, memory[next.location], value, expected));
+        s.read(thread, position) = carry_out(next, memory[next.location], value, expected);
     }
 }
 
@@ -116,7 +117,7 @@ void perform(script& s) {
         threads[thread].join();
     // Everything happens before these reads, so each has one write to read: the last in modification order.
     for (std::size_t location = 0; location < s.locations(); ++location)
-        s.note_final(location, memory[location].load(std::memory_order_relaxed));
+        s.final(location) = memory[location].load(std::memory_order_relaxed);
 }
 
 } // namespace heddle::model::litmus

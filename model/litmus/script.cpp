@@ -46,8 +46,8 @@ std::size_t script::locations() const { return initial_.size(); }
 int script::initial_value(std::size_t location) const { return initial_[location]; }
 std::size_t script::length(std::size_t thread) const { return steps_[thread].size(); }
 step script::at(std::size_t thread, std::size_t position) const { return steps_[thread][position]; }
-void script::note_read(std::size_t thread, std::size_t position, int value) { read_[thread][position] = value; }
-void script::note_final(std::size_t location, int value) { final_[location] = value; }
+int& script::read(std::size_t thread, std::size_t position) { return read_[thread][position]; }
+int& script::final(std::size_t location) { return final_[location]; }
 
 int script::evaluate(const flat_expression& e, std::size_t thread) const {
     auto sum = static_cast<unsigned>(e.constant);

@@ -1,7 +1,7 @@
 // A litmus program made ready to run: locations and registers are numbers, and what a run reads is written down.
 //
-// The running code (runner_body.cpp) is instrumented, so that the engine sees its atomic operations; everything here
-// is not, so that the engine sees nothing else.
+// The running code (runner_body.cpp) is instrumented, so that the engine sees its atomic operations and what it writes
+// down; everything here is not, so that the engine sees nothing else.
 #pragma once
 
 #include "litmus/execution_graph.hpp"
@@ -37,9 +37,9 @@ public:
     int value(std::size_t thread, std::size_t position) const;
     int expected(std::size_t thread, std::size_t position) const;
 
-    // What the body tells: what an operation read, and the final value of a location.
-    void note_read(std::size_t thread, std::size_t position, int value);
-    void note_final(std::size_t location, int value);
+    // Where the body tells what an operation read, and the final value of a location.
+    int& read(std::size_t thread, std::size_t position);
+    int& final(std::size_t location);
 
     // What the run that has just ended told, in one line, written to the buffer without allocating anything. Throws
     // std::length_error if it does not fit; max_line does.

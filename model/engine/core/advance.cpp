@@ -12,6 +12,7 @@ void explorer::open_frame() {
         frames_.back().own = std::make_unique<graph>();
     }
     frames_[depth_].choices = choices_.size();
+    frames_[depth_].number = ++opened_frames_;
     graph_ = frames_[depth_++].own.get();
 }
 
@@ -21,19 +22,48 @@ void explorer::close_frame() {
 }
 
 bool explorer::advance() {
-    for (;;) {
-        while (choices_.size() == frames_[depth_ - 1].choices) {
-            if (depth_ == 1)
-                return false;
-            close_frame();
-        }
-        const choice newest = choices_.back();
-        const alternative chosen = alternatives_.back();
-        alternatives_.pop_back();
-        drop_empty_choice();
-        if (take(newest, chosen))
+    while (ceiling() > floor_)
+        if (take_newest(ceiling()))
             return true;
-    }
+    return false;
+}
+
+bool explorer::take_newest(std::uint32_t top) {
+    while (choices_.size() <= frames_[depth_ - 1].choices)
+        close_frame();
+    const choice newest = choices_.back();
+    const alternative chosen = alternatives_.back();
+    alternatives_.pop_back();
+    drop_empty_choice();
+    changed_ = newest.stamp;
+    here_.take(top, ceiling());
+    return is_mine() && take(newest, chosen);
+}
+
+bool explorer::is_mine() {
+    if (share_.level == 0 || here_.level() != share_.level)
+        return true;
+    const std::uint64_t number = share_.roots++;
+    return share_.parts != 0 && number % share_.parts == share_.part;
+}
+
+bool explorer::is_counted() {
+    return here_.level() >= share_.level || (share_.parts != 0 && share_.runs++ % share_.parts == share_.part);
+}
+
+bool explorer::step_down(std::uint32_t left, bool& runs) {
+    if (left >= ceiling())
+        return false;
+    const std::uint32_t top = ceiling();
+    drop_from(left + 1);
+    runs = take_newest(top);
+    return true;
+}
+
+void explorer::drop_from(std::uint32_t number) {
+    alternatives_.resize(number);
+    while (!choices_.empty() && choices_.back().alternatives >= number)
+        choices_.pop_back();
 }
 
 bool explorer::take(const choice& from, alternative chosen) {

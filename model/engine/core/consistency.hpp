@@ -21,8 +21,11 @@ private:
     void push(event_id id);
     void number_strong_events(const graph& g);
     void add_edge(std::uint32_t from, std::uint32_t to);
-    void add_edges_to_fences(const graph& g, std::uint32_t from, event_id d);
-    void add_edges_through(const graph& g, std::uint32_t from, event_id a);
+    void find_fences_after(const graph& g);
+    void add_edges_to_fences(std::uint32_t from, event_id d);
+    void add_edges_by_step(const graph& g, std::uint32_t from, event_id d);
+    void add_coherent_edges(const graph& g, std::uint32_t from, event_id a);
+    void add_edges_along_thread(const graph& g, std::uint32_t from, event_id a);
     void add_edges_from(const graph& g, std::uint32_t from);
     [[nodiscard]] bool strong_cycle();
 
@@ -30,11 +33,12 @@ private:
     std::vector<std::uint32_t> seen_;
     std::uint32_t round_ = 0;
 
-    std::vector<event_id> strong_;      // the seq_cst events
-    std::vector<std::uint32_t> number_; // per seq_cst event: its place in strong_
-    std::vector<std::uint64_t> edges_;  // adjacency rows over strong_
-    std::size_t row_ = 0;               // words per row
-    std::vector<std::uint64_t> live_;   // strong events that are not known to be on no cycle
+    std::vector<event_id> strong_;            // the seq_cst events
+    std::vector<std::uint32_t> number_;       // per seq_cst event: its place in strong_
+    std::vector<std::uint64_t> edges_;        // adjacency rows over strong_
+    std::size_t row_ = 0;                     // words per row
+    std::vector<std::uint64_t> fences_after_; // per event: the seq_cst fences that it happens before
+    std::vector<std::uint64_t> live_;         // strong events that are not known to be on no cycle
 };
 
 } // namespace heddle::model::core

@@ -30,8 +30,17 @@ execution::execution(std::function<void()> body, bool sequentially_consistent)
 
 void execution::restart() {
     search_ = std::make_unique<explorer>(sequential_);
+    checkpoints_.clear();
     for (const location_id where : tried_)
         search_->forbid_release(where);
+    if (tries_everywhere_)
+        search_->forbid_every_release();
+    search_->wander(steps_ ? nullptr : chance_);
+}
+
+void execution::wander(walker& chance) {
+    chance_ = &chance;
+    from_beginning_ = true;
 }
 
 void execution::start(thread_id id, wait_kind wait) {
@@ -53,11 +62,25 @@ void execution::start(thread_id id, wait_kind wait) {
 run_outcome execution::run() {
     graph_ = &search_->current();
     graph_->ensure_locations(locations_.count());
-    locations_.begin_run();
-    executed_ = 0;
     outcome_ = run_outcome::complete;
-    observation_.clear();
     ++runs_;
+    resumed_ = go_back();
+    if (!resumed_)
+        begin();
+    for (;;) {
+        wants_checkpoint_ = false;
+        runtime::switch_to(running_->fiber);
+        if (!wants_checkpoint_)
+            break;
+        take_checkpoint();
+    }
+    return outcome_ == run_outcome::complete ? judge() : outcome_;
+}
+
+void execution::begin() {
+    locations_.begin_run();
+    executed_ = last_checkpoint_ = 0;
+    observation_.clear();
     for (thread_id id = 0; id < started_; ++id) {
         threads_[id].wait = wait_kind::absent;
         threads_[id].next = 0; // a read of what a thread writes that is not created yet has to wait
@@ -67,8 +90,6 @@ run_outcome execution::run() {
     start(0, wait_kind::ready);
     running_ = &threads_[0];
     running_id_ = 0;
-    runtime::switch_to(running_->fiber);
-    return outcome_ == run_outcome::complete ? judge() : outcome_;
 }
 
 void execution::enter_body(thread_id id) {
@@ -104,17 +125,19 @@ bool execution::can_go_on(const model_thread& t) const {
     case wait_kind::joined:
         return threads_[t.target].wait == wait_kind::ended;
     case wait_kind::turn:
-        return unreplayed() == 0;
+        return unreplayed() == 0 || t.next < t.scripted;
     case wait_kind::exiting:
         return false;
     case wait_kind::turn_join:
-        return unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended;
+        return t.next < t.scripted || (unreplayed() == 0 && threads_[t.target].wait == wait_kind::ended);
     case wait_kind::turn_lock: {
         const graph_location& l = graph_->location(t.target);
-        return unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value);
+        return t.next < t.scripted ||
+               (unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value));
     }
     case wait_kind::asleep:
-        return unreplayed() == 0 && waker_of(*graph_, t.target, graph_->at(t.target).thread) != no_event;
+        return t.next < t.scripted ||
+               (unreplayed() == 0 && waker_of(*graph_, t.target, graph_->at(t.target).thread) != no_event);
     case wait_kind::released:
         return !search_->waits(t.target);
     default:
@@ -127,6 +150,8 @@ bool execution::can_go_on(const model_thread& t) const {
 thread_id execution::pick() const {
     if (steps_)
         return pick_followed();
+    if (chance_ != nullptr)
+        return pick_by_chance();
     const bool replay = unreplayed() > 0;
     thread_id fresh = no_event;
     // The live threads after the running one, then those up to it.
@@ -143,6 +168,16 @@ thread_id execution::pick() const {
                 fresh = id;
         }
     return fresh != no_event ? fresh : exiting_thread();
+}
+
+thread_id execution::pick_by_chance() const {
+    std::uint64_t ready = 0;
+    for (std::uint64_t left = live_; left != 0; left &= left - 1) {
+        const auto id = static_cast<thread_id>(std::countr_zero(left));
+        if (can_go_on(threads_[id]))
+            ready |= std::uint64_t{1} << id;
+    }
+    return ready != 0 ? chance_->pick(ready) : exiting_thread();
 }
 
 // A thread that called exit(), when no other can go on.
@@ -173,11 +208,19 @@ void execution::wait(wait_kind kind, std::uint32_t target) {
     resume_view();
 }
 
-void execution::wait_for_turn() {
-    while (unreplayed() != 0 || !my_step())
+// Whether the next event of the running thread is one to add; waits until that is known. If not, the graph has it:
+// a thread that waits here may go on in an execution to which the search has gone back, and find it there.
+bool execution::is_my_turn(const void* pc) {
+    running_->wait_pc = pc;
+    if (chance_ != nullptr && !steps_ && !replaying())
         wait(wait_kind::turn, 0);
+    while (!replaying() && (unreplayed() != 0 || !my_step()))
+        wait(wait_kind::turn, 0);
+    if (replaying())
+        return false;
     if (graph_->size() >= max_events_) [[unlikely]]
         stop(run_outcome::gave_up, "an execution has more than " + std::to_string(max_events_) + " events");
+    return true;
 }
 
 // The last steps: destructors of thread-local objects belong to the body.
@@ -196,11 +239,10 @@ void execution::leave_process() {
 
 void execution::finish() {
     event_id id = no_event;
-    if (replaying()) {
+    if (replaying() || !is_my_turn(nullptr)) {
         id = replayed_event();
         check_replay(id, event_kind::finish);
     } else {
-        wait_for_turn();
         decide(event_kind::finish, nullptr);
         id = search_->add_plain(running_id_, event_kind::finish, memory_order::relaxed, no_event, nullptr);
     }

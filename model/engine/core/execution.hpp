@@ -7,12 +7,13 @@
 #pragma once
 
 #include "engine/core/callbacks.hpp"
+#include "engine/core/checkpoints.hpp"
 #include "engine/core/explorer.hpp"
 #include "engine/core/locations.hpp"
+#include "engine/core/model_thread.hpp"
 #include "engine/core/places.hpp"
 #include "engine/core/spinning.hpp"
 #include "engine/core/token.hpp"
-#include "engine/runtime/fiber.hpp"
 
 #include <chrono>
 #include <functional>
@@ -20,52 +21,6 @@
 #include <string>
 
 namespace heddle::model::core {
-
-enum class wait_kind : std::uint8_t {
-    absent,    // not created in this run
-    ready,     // can go on
-    source,    // replaying a read: until `target`, a write, has been replayed
-    joined,    // replaying a join: until thread `target` has ended
-    turn,      // wants to add an event: until all of the graph has been replayed
-    turn_join, // the same, and thread `target` has to end first
-    turn_lock, // the same, and location `target` has to be free
-    asleep,    // in a queue, which it entered with the write `target`, until a wake takes it out
-    released,  // its event `target` is in the graph and waits for another value
-    spinning,  // made a turn of a loop in vain, and would again
-    never,     // gave up: an assumption does not hold
-    exiting,   // called exit(): until no other thread can go on
-    ended,
-};
-
-struct model_thread {
-    wait_kind wait = wait_kind::absent;
-    bool arrived = false; // at an event that waits, which has been counted as executed
-    bool detached = false;
-    bool woken_spuriously = false;
-    bool joined = false;
-    std::uint32_t target = 0;
-    std::uint32_t next = 0;           // index of the next event
-    std::uint32_t looks = 0;          // how often it looked at the clock without doing anything but reading
-    std::uint32_t last_look = 0;      // `next` when it last did
-    std::uint32_t scripted = 0;       // how many events of this thread the graph had at the beginning of the run
-    const event_id* script = nullptr; // and which
-    std::uint32_t quiet_from = 0;     // from this one on they have no effect
-    std::uint64_t effects = 0;        // effects on plain memory, while it does not run; see thread_view
-    std::uint32_t site = 0;           // of the read that it is to add next
-    std::vector<spin_visit> visits;   // since its last effect
-    std::uint32_t spun_from = 0;      // spinning: the first event of the turn,
-    std::uintptr_t spun_at = 0;       // and what it is about to read
-    runtime::fiber* fiber = nullptr;
-    call_chain calls; // while it waits: those that led to wait_pc, if the run follows a token
-    void* (*routine)(void*) = nullptr;
-    int (*c11_routine)(void*) = nullptr; // instead of routine
-    void* argument = nullptr;
-    void* result = nullptr;
-    const void* wait_pc = nullptr;
-    rmw_kind wanted_kind = rmw_kind::none; // turn_lock: what it wants to do
-    access wanted;
-    rmw_operands wanted_operands;
-};
 
 // The step that failed, which is no event of the graph.
 struct final_step {
@@ -99,9 +54,21 @@ public:
 
     // Runs the current graph to its end. After that, failure() if the outcome is failed or unsupported.
     [[nodiscard]] run_outcome run();
+    // Does the run that has just ended have to show that it is the same when it begins at the beginning? Does it?
+    [[nodiscard]] bool is_to_be_repeated(run_outcome outcome, bool often) const;
+    [[nodiscard]] bool repeats(run_outcome outcome);
+    // Has any run begun in the middle? To be told that none must; restart() is to follow.
+    [[nodiscard]] bool went_back() const { return went_back_; }
+    void always_run_from_beginning();
     [[nodiscard]] explorer& search() { return *search_; }
     // Begins anew; what has been learnt about locations stays.
     void restart();
+    // Explores all mutexes in the way that holds also for those that are tried: what is met on the way changes nothing
+    // then. restart() is to follow.
+    // Every run begins at the beginning and is decided by chance.
+    void wander(walker& chance);
+    void expect_trying_everywhere() { tries_everywhere_ = true; }
+    [[nodiscard]] bool tries_everywhere() const { return tries_everywhere_; }
     [[nodiscard]] const failure_record& failure() const { return failure_; }
     // Why the outcome was unsupported or gave_up.
     [[nodiscard]] const std::string& reason() const { return reason_; }
@@ -189,7 +156,14 @@ private:
     [[nodiscard]] thread_id pick() const;
     [[nodiscard]] thread_id exiting_thread() const;
     void wait(wait_kind kind, std::uint32_t target);
-    void wait_for_turn();
+    [[nodiscard]] bool is_my_turn(const void* pc);
+    [[nodiscard]] bool branches_at(location_id where);
+    [[nodiscard]] std::uint32_t checkpoint_distance() const;
+    [[nodiscard]] bool remember();
+    void take_checkpoint();
+    [[nodiscard]] bool go_back();
+    void restore(const checkpoint& from);
+    void begin();
     void resume_view();
 
     [[nodiscard]] location_id locate(std::uintptr_t address, std::uint8_t size);
@@ -217,6 +191,8 @@ private:
     [[nodiscard]] event_id add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind,
                                    const rmw_operands& operands, const void* pc);
     void visit_slowly(std::uintptr_t address, const void* pc);
+    [[nodiscard]] const std::vector<runtime::stack_bytes>& no_part_of_state(const void* pc, std::uintptr_t stack,
+                                                                            std::uintptr_t top);
     void look_for_loop(std::uint32_t site);
     [[noreturn]] void spin(std::uint32_t from, std::uintptr_t address, const void* pc);
     [[nodiscard]] bool has_no_effect(event_id id) const;
@@ -235,6 +211,7 @@ private:
     [[nodiscard]] bool my_step() const { return !following() || steps_->steps[graph_->size()].thread == running_id_; }
     void decide(event_kind kind, const void* pc);
     [[nodiscard]] thread_id pick_followed() const;
+    [[nodiscard]] thread_id pick_by_chance() const;
     void record_calls(const void* pc);
     [[nodiscard]] std::string who_waits();
     [[nodiscard]] std::string what_waits_for(thread_id id);
@@ -244,9 +221,17 @@ private:
     std::function<void()> body_;
     bool sequential_;
     std::unique_ptr<explorer> search_;
-    std::vector<location_id> tried_;        // mutexes that are locked and tried
     std::vector<std::uint32_t> loop_sites_; // see spinning.hpp
+    std::vector<location_id> tried_;        // mutexes that are locked and tried
+    bool tries_everywhere_ = false;
+    walker* chance_ = nullptr;
     locations locations_;
+    checkpoints checkpoints_;
+    bool wants_checkpoint_ = false; // the running thread has switched to the host for that
+    bool here_again_ = false;       // and a later run has gone back to there
+    bool resumed_ = false;          // the run began at a checkpoint
+    bool went_back_ = false;        // and so did others
+    bool from_beginning_ = false;   // none does, and none takes a checkpoint
     graph* graph_ = nullptr;
     std::vector<model_thread> threads_;
     model_thread* running_ = nullptr;
@@ -254,6 +239,7 @@ private:
     thread_id started_ = 0;  // threads from this one on have not run in this run
     std::uint64_t live_ = 0; // the threads that run and have not ended, as bits
     std::uint32_t executed_ = 0;
+    std::uint32_t last_checkpoint_ = 0; // in the run: how many had been executed then
     run_outcome outcome_ = run_outcome::complete;
     failure_record failure_;
     std::string reason_;

@@ -1,13 +1,20 @@
 // The public face: the loop over all executions, and what it reports.
+#include "engine/core/estimate.hpp"
 #include "engine/core/execution.hpp"
 #include "engine/core/fingerprint.hpp"
+#include "engine/core/savepoint.hpp"
 #include "engine/core/test_framework.hpp"
+#include "engine/core/totals.hpp"
 #include "engine/core/trace.hpp"
+#include "engine/core/workers.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/execution.hpp"
 #include "engine/runtime/symbols.hpp"
 
+#include <stdexcept>
 #include <unordered_set>
+
+#include <nlohmann/json.hpp>
 
 namespace heddle::model {
 
@@ -25,6 +32,16 @@ void fail_expectation(const char* file, int line, const char* message) {
 
 namespace {
 
+void check_division(const options& how) {
+    if (how.shards == 0 || how.shard >= how.shards)
+        throw std::runtime_error("a shard is one of 0 to " + std::to_string(how.shards) + " - 1");
+    if (how.jobs != 1 && !how.checkpoint.empty())
+        throw std::runtime_error("a checkpoint is kept by one process only: leave out either it or the jobs");
+    if (how.jobs != 1 && how.self_check)
+        throw std::runtime_error(
+            "repeated executions are seen by one process only: leave out either jobs or self_check");
+}
+
 struct word_hash {
     [[nodiscard]] std::size_t operator()(word value) const {
         return static_cast<std::size_t>(value) ^ static_cast<std::size_t>(value >> 64U);
@@ -41,38 +58,209 @@ public:
     }
 
     [[nodiscard]] result explore() {
-        const auto begin = std::chrono::steady_clock::now();
-        deadline_ = begin + how_.time_limit;
+        deadline_ = begin_ + how_.time_limit;
         if (how_.time_limit.count() != 0)
             run_.set_deadline(deadline_);
         active = &run_;
         runtime::begin_exploration();
         if (listening_framework != nullptr)
             listening_framework->begin();
-        if (how_.replay.empty())
+        if (how_.replay.empty() && how_.strategy != strategy::exhaustive)
+            wander();
+        else if (how_.replay.empty())
             explore_all();
         else
             replay();
+        runtime::end_execution();
         if (listening_framework != nullptr)
             listening_framework->end();
         runtime::end_exploration();
         active = nullptr;
-        result_.elapsed = std::chrono::steady_clock::now() - begin;
+        result_.elapsed = earlier_ + (std::chrono::steady_clock::now() - begin_);
         return std::move(result_);
     }
 
 private:
     void explore_all() {
-        while (run_once() && !out_of_bounds()) {
-            if (restarts_) {
-                restarts_ = false;
-            } else if (!run_.search().advance()) {
-                result_.complete = !run_.sampled();
-                if (run_.sampled())
-                    result_.incomplete = "only some values of a nondeterministic integer were tried";
-                return;
-            }
+        try {
+            prepare();
+            do {
+                if (how_.jobs != 1)
+                    team_.emplace(how_.jobs);
+                explore_part();
+                if (is_child_)
+                    leave();
+            } while (team_ && !gather());
+            if (result_.complete && !how_.checkpoint.empty())
+                std::remove(how_.checkpoint.c_str());
+        } catch (const std::runtime_error& reason) {
+            result_.unsupported = reason.what();
         }
+    }
+
+    // Goes back to where an earlier process was, and finds out what this one's share is.
+    void prepare() {
+        check_division(how_);
+        saved_at_ = told_at_ = std::chrono::steady_clock::now();
+        if (how_.tell_progress)
+            expected_ = estimate_runs(run_, 100, std::chrono::milliseconds(100)) / how_.shards;
+        std::optional<savepoint> reached;
+        if (!how_.checkpoint.empty())
+            reached = load(how_.checkpoint, identity_of(how_));
+        if (how_.shards > 1 || (reached && reached->tries_everywhere)) {
+            run_.expect_trying_everywhere();
+            run_.restart();
+        }
+        if (reached) {
+            if (!go_to(run_, reached->path))
+                throw std::runtime_error("the program does not lead to where the checkpoint " + how_.checkpoint +
+                                         " is");
+            result_ = std::move(reached->totals);
+            earlier_ = std::chrono::duration<double>(reached->seconds);
+            earlier_runs_ = result_.executions + result_.blocked;
+            part_ = reached->part;
+            goes_on_ = true;
+        } else if (how_.shards > 1) {
+            part_.level = level_for(run_, how_.shards);
+        }
+        part_.part = how_.shard;
+        part_.parts = how_.shards;
+        run_.search().take_only(part_);
+    }
+
+    void explore_part() {
+        for (bool more = !goes_on_ || run_.search().advance(); more; more = run_.search().advance()) {
+            do {
+                restarts_ = false;
+                if (!run_once() || (!restarts_ && out_of_bounds()))
+                    return;
+                if (restarts_ && divided_) {
+                    anew_ = true;
+                    return;
+                }
+            } while (restarts_);
+            keep_place(false);
+            tell_progress();
+            divide();
+        }
+        end_well();
+    }
+
+    void end_well() {
+        result_.complete = !run_.sampled();
+        if (run_.sampled())
+            result_.incomplete = "only some values of a nondeterministic integer were tried";
+    }
+
+    // Writes down how far it came, if that was some time ago.
+    void keep_place(bool now) {
+        if (how_.checkpoint.empty() || (!now && (result_.executions + result_.blocked) % 64 != 0))
+            return;
+        const auto time = std::chrono::steady_clock::now();
+        if (!now && time - saved_at_ < how_.checkpoint_interval)
+            return;
+        saved_at_ = time;
+        save(how_.checkpoint, {.of = identity_of(how_),
+                               .path = run_.search().here().path(),
+                               .part = run_.search().taken(),
+                               .tries_everywhere = run_.tries_everywhere(),
+                               .seconds = std::chrono::duration<double>(earlier_ + (time - begin_)).count(),
+                               .totals = result_});
+    }
+
+    void tell_progress() {
+        const std::uint64_t own = result_.executions + result_.blocked;
+        if (!how_.tell_progress || is_child_ || own % 64 != 0)
+            return;
+        const auto time = std::chrono::steady_clock::now();
+        if (time - told_at_ < how_.progress_interval)
+            return;
+        told_at_ = time;
+        how_.tell_progress({.runs = team_ ? team_->runs() : own,
+                            .explored = team_ || how_.shards > 1 || how_.strategy != strategy::exhaustive
+                                            ? 0
+                                            : run_.search().here().explored(),
+                            .expected = expected_,
+                            .elapsed = earlier_ + (time - begin_)});
+    }
+
+    // Leaves the older half of what is left to another process, if one is idle.
+    void divide() {
+        explorer& search = run_.search();
+        const std::uint32_t left = search.ceiling() - search.floor();
+        if (!team_ || left < 2 || !team_->wanted())
+            return;
+        const std::uint32_t border = search.floor() + left / 2;
+        switch (team_->split()) {
+        case workers::role::alone:
+            return;
+        case workers::role::parent:
+            search.set_floor(border);
+            break;
+        case workers::role::child:
+            search.drop_from(border);
+            result_ = {};
+            is_child_ = true;
+            break;
+        }
+        divided_ = true;
+    }
+
+    [[nodiscard]] bool ends_all() const {
+        return anew_ || result_.bug || result_.unsupported || !result_.incomplete.empty();
+    }
+
+    [[noreturn]] void leave() {
+        if (ends_all())
+            team_->end_all();
+        nlohmann::json words = to_json(result_);
+        words["anew"] = anew_;
+        const std::vector<std::uint8_t> bytes = nlohmann::json::to_cbor(words);
+        team_->leave({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+
+    // Adds what the others have found. False if something was met that changes the tree: then everything begins anew.
+    [[nodiscard]] bool gather() {
+        if (ends_all())
+            team_->end_all();
+        const bool all_heard = team_->gather([&](std::string_view bytes) {
+            const nlohmann::json words = nlohmann::json::from_cbor(bytes);
+            add(result_, result_from(words));
+            anew_ = anew_ || words.at("anew").get<bool>();
+        });
+        if (!all_heard && !result_.bug && !anew_)
+            throw std::runtime_error("a process of the exploration ended without a word");
+        if (!anew_)
+            return true;
+        anew_ = divided_ = false;
+        result_ = {};
+        run_.expect_trying_everywhere();
+        begin_anew_without_checkpoints();
+        restarts_ = false;
+        return false;
+    }
+
+    void wander() {
+        constexpr std::uint64_t default_bound = 100'000;
+        const std::unique_ptr<walker> chance = make_walker(how_);
+        const bool bounded = how_.max_executions != 0 || how_.time_limit.count() != 0;
+        const std::uint64_t most = bounded ? how_.max_executions : default_bound;
+        run_.wander(*chance);
+        run_.expect_trying_everywhere();
+        told_at_ = begin_;
+        for (std::uint64_t runs = 1;; ++runs) {
+            chance->begin_run();
+            run_.restart();
+            if (!run_once())
+                return;
+            restarts_ = false;
+            tell_progress();
+            const bool late =
+                how_.time_limit.count() != 0 && runs % 64 == 0 && std::chrono::steady_clock::now() >= deadline_;
+            if (late || runs == most)
+                break;
+        }
+        result_.incomplete = "no bug in executions taken by chance";
     }
 
     void replay() {
@@ -91,11 +279,12 @@ private:
 
     // False if the exploration ends with this execution.
     [[nodiscard]] bool run_once() {
-        runtime::begin_execution();
         const run_outcome outcome = run_.run();
-        const bool goes_on = judge(outcome);
-        runtime::end_execution();
-        return goes_on;
+        if (run_.is_to_be_repeated(outcome, how_.self_check) && !run_.repeats(outcome)) {
+            begin_anew_without_checkpoints();
+            return true;
+        }
+        return judge(outcome);
     }
 
     [[nodiscard]] bool judge(run_outcome outcome) {
@@ -104,15 +293,14 @@ private:
         case run_outcome::exited:
             return judge_complete(outcome == run_outcome::complete);
         case run_outcome::blocked:
-            ++result_.blocked;
+            result_.blocked += run_.search().is_counted() ? 1 : 0;
             return true;
         case run_outcome::restart:
             begin_anew();
             return true;
         case run_outcome::failed:
             ++result_.executions;
-            report(run_.failure());
-            return false;
+            return report(run_.failure());
         case run_outcome::unsupported:
             result_.unsupported = run_.reason();
             return false;
@@ -124,30 +312,41 @@ private:
     }
 
     [[nodiscard]] bool judge_complete(bool to_the_end) {
-        ++result_.executions;
-        if (how_.self_check && !seen_.insert(fingerprint(run_.search().current())).second)
+        const bool counted = run_.search().is_counted();
+        result_.executions += counted ? 1 : 0;
+        if (counted && how_.self_check && !seen_.insert(fingerprint(run_.search().current())).second)
             ++result_.duplicates;
-        if (!run_.observation().empty())
+        if (counted && !run_.observation().empty())
             ++result_.observations[run_.observation()];
         runtime::leak leaked{};
         if (!to_the_end || !runtime::touched_memory_leaks(leaked))
             return true;
         describe_leak();
-        if (!run_.follows())
-            tell_again();
-        return false;
+        return !run_.follows() && tell_again();
+    }
+
+    void begin_anew_without_checkpoints() {
+        run_.always_run_from_beginning();
+        result_.from_beginning = true;
+        begin_anew();
     }
 
     void begin_anew() {
+        result_.bug.reset();
         result_.executions = result_.blocked = result_.duplicates = 0;
         result_.observations.clear();
         seen_.clear();
+        if (how_.shards > 1 || !how_.checkpoint.empty())
+            run_.expect_trying_everywhere();
         run_.restart();
+        run_.search().take_only({.level = part_.level, .part = part_.part, .parts = part_.parts});
         restarts_ = true;
     }
 
     [[nodiscard]] bool out_of_bounds() {
-        const std::uint64_t runs = result_.executions + result_.blocked;
+        const std::uint64_t runs = team_ ? team_->add_run() : result_.executions + result_.blocked - earlier_runs_;
+        if (team_ && runs % 64 == 0 && team_->ended())
+            return true;
         if (how_.max_executions != 0 && runs >= how_.max_executions)
             return reached_bound("the bound of " + std::to_string(how_.max_executions) + " executions");
         if (how_.time_limit.count() != 0 && runs % 64 == 0 && std::chrono::steady_clock::now() >= deadline_)
@@ -157,35 +356,38 @@ private:
 
     // The bound may coincide with the last execution.
     [[nodiscard]] bool reached_bound(const std::string& bound) {
-        if (restarts_ || run_.search().advance()) {
+        keep_place(true);
+        if (run_.search().advance())
             result_.incomplete = bound + " was reached";
-            return true;
-        }
-        result_.complete = !run_.sampled();
-        if (run_.sampled())
-            result_.incomplete = "only some values of a nondeterministic integer were tried";
+        else
+            end_well();
         return true;
     }
 
-    void report(const failure_record& record) {
+    // This and the following answer whether the exploration goes on, because it began anew.
+    [[nodiscard]] bool report(const failure_record& record) {
+        if (record.kind == failure_kind::nondeterminism && run_.went_back()) {
+            begin_anew_without_checkpoints();
+            return true;
+        }
         describe_failure(record);
-        if (!run_.follows() && record.kind != failure_kind::nondeterminism)
-            tell_again();
+        return !run_.follows() && record.kind != failure_kind::nondeterminism && tell_again();
     }
 
     // Once more by its own token: the token is tried, and the calls that led to each event are recorded for the trace.
-    void tell_again() {
+    [[nodiscard]] bool tell_again() {
         const failure first = *result_.bug;
         run_.follow(*parse_token(first.replay));
-        runtime::end_execution();
-        runtime::begin_execution();
         const run_outcome outcome = run_.run();
         if (outcome == run_outcome::failed && run_.failure().kind == first.kind)
             describe_failure(run_.failure());
         else if (outcome == run_outcome::complete && first.kind == failure_kind::leak)
             describe_leak();
-        else
+        else if (!run_.went_back())
             result_.bug->trace += "note: the replay token does not lead to this failure again\n";
+        else
+            begin_anew_without_checkpoints();
+        return restarts_;
     }
 
     void describe_leak() {
@@ -219,6 +421,18 @@ private:
     execution run_;
     result result_;
     bool restarts_ = false;
+    bool goes_on_ = false; // from a checkpoint
+    share part_;
+    std::optional<workers> team_;
+    bool is_child_ = false;
+    bool divided_ = false;
+    bool anew_ = false; // all processes have to
+    std::uint64_t earlier_runs_ = 0;
+    std::chrono::duration<double> earlier_{0};
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point saved_at_;
+    std::chrono::steady_clock::time_point told_at_;
+    double expected_ = 0;
     std::chrono::steady_clock::time_point deadline_;
     std::unordered_set<word, word_hash> seen_;
 };

@@ -62,6 +62,7 @@ void explorer::add_choice(thread_id thread, std::uint32_t count, const void* pc)
     for (std::uint32_t value = 1; value < count; ++value)
         offer(move::value, value);
     drop_empty_choice();
+    settle();
 }
 
 void explorer::add_read(const access& a) {
@@ -77,6 +78,7 @@ void explorer::add_read(const access& a) {
         offer(move::read_from, graph_->write_at(a.location, p));
     drop_empty_choice();
     graph_->set_source(read, graph_->write_at(a.location, graph_->last_place(a.location)));
+    settle();
 }
 
 void explorer::add_write(const access& a, word value) {
@@ -97,6 +99,7 @@ void explorer::add_write(const access& a, word value) {
     drop_empty_choice();
     graph_->insert_write(write, graph_->last_place(a.location) + 1);
     release_waiting(write);
+    settle();
 }
 
 bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& operands) {
@@ -133,7 +136,32 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
     }
     drop_empty_choice();
     take_source(read, chosen);
+    settle();
     return true;
+}
+
+// In a random walk: the event that was added takes one of its alternatives, and the others are forgotten. Backward
+// revisits are not among them: the order of the threads is random instead.
+void explorer::settle() {
+    if (chance_ == nullptr || entering_ || choices_.empty())
+        return;
+    const choice added = choices_.front();
+    const std::size_t end = choices_.size() > 1 ? choices_[1].alternatives : alternatives_.size();
+    std::vector<alternative> open;
+    for (std::size_t i = added.alternatives; i < end; ++i)
+        if (const move kind = alternatives_[i].kind;
+            kind == move::read_from || kind == move::place || kind == move::value || kind == move::selection)
+            open.push_back(alternatives_[i]);
+    const event before = graph_->at(added.stamp);
+    const std::uint32_t chosen = chance_->among(static_cast<std::uint32_t>(open.size()) + 1);
+    drop_from(0);
+    if (chosen != 0 && !take(added, open[chosen - 1])) {
+        drop_from(0);
+        const bool reads = before.kind == event_kind::read;
+        (void)take(added, {reads ? move::read_from : move::place,
+                           reads ? before.source : static_cast<std::uint32_t>(before.position)});
+    }
+    drop_from(0);
 }
 
 event_id explorer::append_rmw_read(const access& a, rmw_kind kind, const rmw_operands& operands) {
@@ -165,6 +193,7 @@ void explorer::add_waiting(const access& a, rmw_kind kind, const rmw_operands& o
             offer(move::conflict, graph_->write_at(a.location, p));
     drop_empty_choice();
     take_source(read, graph_->write_at(a.location, graph_->last_place(a.location)));
+    settle();
 }
 
 void explorer::forbid_release(location_id where) {
@@ -238,8 +267,10 @@ bool explorer::complete(event_id read, rmw_verdict verdict, word result) {
 void explorer::add_entry(event_id comparison) {
     const event& e = graph_->at(comparison);
     const rmw_operands& compared = graph_->operands(comparison);
+    entering_ = true;
     (void)add_rmw({e.thread, compared.queue, queue_size, memory_order::relaxed, e.pc}, rmw_kind::enqueue,
                   {thread_bit(e.thread), compared.operand});
+    entering_ = false;
 }
 
 // The other sets of threads that a wake can choose, given what it reads from.

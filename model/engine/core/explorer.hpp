@@ -9,6 +9,8 @@
 
 #include "engine/core/consistency.hpp"
 #include "engine/core/graph.hpp"
+#include "engine/core/position.hpp"
+#include "engine/core/walk.hpp"
 
 #include <memory>
 
@@ -47,6 +49,9 @@ public:
     }
     void decide_freely() { forced_ = false; }
 
+    // From now on each addition takes the alternative that `chance` names, and leaves none.
+    void wander(walker* chance) { chance_ = chance; }
+
     // A read-modify-write that will wait forever in this execution: others are possible in which it comes first.
     void add_waiting(const access& a, rmw_kind kind, const rmw_operands& operands);
 
@@ -54,6 +59,7 @@ public:
     // Right with any mixture of operations, at the price of executions that end blocked. To be called before anything
     // was explored.
     void forbid_release(location_id where);
+    void forbid_every_release() { releases_nowhere_ = true; }
 
     // From a token, too: which threads the next wake takes out of its queue.
     void force_selection(std::uint32_t selection) { selection_ = selection; }
@@ -63,6 +69,34 @@ public:
 
     // Makes the next graph to run. False when there is none left.
     [[nodiscard]] bool advance();
+
+    // Where the current graph is in the tree of decisions.
+    [[nodiscard]] const position& here() const { return here_; }
+    // Only a share of the tree, of which so much has been seen; to be called before anything else is explored.
+    void take_only(const share& part) { share_ = part; }
+    [[nodiscard]] bool is_counted(); // whether the current run is this share's; to be asked once a run
+    [[nodiscard]] const share& taken() const { return share_; }
+    // One step of the way to a place that here() was at in another process: as advance(), but takes the alternative
+    // below which `left` are left. False if that is not among what was offered; `runs` says whether there is a graph to
+    // run.
+    [[nodiscard]] bool step_down(std::uint32_t left, bool& runs);
+    // The alternatives that have not been taken, oldest first, are numbered; those below the floor are somebody else's.
+    [[nodiscard]] std::uint32_t floor() const { return floor_; }
+    [[nodiscard]] std::uint32_t ceiling() const { return static_cast<std::uint32_t>(alternatives_.size()); }
+    void set_floor(std::uint32_t number) { floor_ = number; }
+    void drop_from(std::uint32_t number); // somebody else takes the newer ones
+
+    // How the current graph relates to those before it: up to the event changed() it is as the last one of its frame
+    // was, and up to revisited(depth) a frame's graphs are as the one that its revisit came from.
+    [[nodiscard]] std::size_t depth() const { return depth_ - 1; }
+    [[nodiscard]] std::uint64_t frame_number(std::size_t depth) const { return frames_[depth].number; }
+    [[nodiscard]] event_id changed() const { return changed_; }
+    [[nodiscard]] event_id revisited(std::size_t depth) const { return frames_[depth].revisited; }
+    // The newest event of an outer frame that has alternatives left; 0 if none has.
+    [[nodiscard]] event_id newest_choice(std::size_t depth) const {
+        const std::size_t end = frames_[depth + 1].choices;
+        return end == frames_[depth].choices ? 0 : choices_[end - 1].stamp;
+    }
 
 private:
     enum class move : std::uint8_t {
@@ -88,6 +122,7 @@ private:
         std::unique_ptr<graph> own;
         std::size_t choices = 0; // where its choices begin
         event_id revisited = no_event;
+        std::uint64_t number = 0; // counts all frames
     };
 
     void open_frame();
@@ -95,6 +130,9 @@ private:
     void open_choice(event_id stamp) { choices_.push_back({stamp, alternatives_.size()}); }
     void offer(move kind, std::uint32_t value) { alternatives_.push_back({kind, value}); }
     void drop_empty_choice();
+    void settle();
+    [[nodiscard]] bool take_newest(std::uint32_t top);
+    [[nodiscard]] bool is_mine();
 
     event_id append_rmw_read(const access& a, rmw_kind kind, const rmw_operands& operands);
     [[nodiscard]] bool force_rmw(const access& a, rmw_kind kind, const rmw_operands& operands);
@@ -107,7 +145,7 @@ private:
     event_id append_exclusive(event_id read, word value);
     void release_waiting(event_id write);
     [[nodiscard]] bool releases_in_place(location_id where) const {
-        return where >= unreleased_.size() || !unreleased_[where];
+        return !releases_nowhere_ && (where >= unreleased_.size() || !unreleased_[where]);
     }
     void offer_places(event_id write, std::int32_t bound);
     void offer_revisits(event_id write);
@@ -124,6 +162,7 @@ private:
     void take_conflict(event_id read, event_id source);
     void conflict_now(event_id read, event_id source);
     [[nodiscard]] bool take_place(event_id write, std::int32_t position);
+    [[nodiscard]] bool stays_claimed(event_id write, event_id read) const;
     void take_revisit(event_id write, event_id read);
     [[nodiscard]] bool take_place_revisiting(event_id write, std::int32_t position);
     [[nodiscard]] bool revisit_now(event_id write);
@@ -139,13 +178,21 @@ private:
     bool forced_ = false;
     std::uint32_t decision_ = 0;
     std::uint32_t selection_ = 0;
+    walker* chance_ = nullptr;
     graph* graph_ = nullptr;
     std::vector<frame> frames_;
     std::size_t depth_ = 0;
+    event_id changed_ = 0;
+    std::uint64_t opened_frames_ = 0;
     std::vector<choice> choices_;
     std::vector<alternative> alternatives_;
+    bool entering_ = false;           // adds what belongs to a comparison
     std::vector<location_id> queues_; // of waiting threads
-    std::vector<bool> unreleased_;    // locations for which forbid_release was called
+    position here_;
+    share share_;
+    std::uint32_t floor_ = 0;
+    std::vector<bool> unreleased_; // locations for which forbid_release was called
+    bool releases_nowhere_ = false;
     consistency consistency_;
 };
 

@@ -5,8 +5,8 @@
 namespace heddle::model::core {
 
 void execution::follow(token steps) {
-    restart();
     steps_ = std::move(steps);
+    restart();
     recorded_calls_.clear();
 }
 
@@ -62,11 +62,10 @@ void execution::decide(event_kind kind, const void* pc) {
 std::uint32_t execution::choose(std::uint32_t count, bool all, const void* pc) {
     sampled_ = sampled_ || !all;
     event_id id = no_event;
-    if (replaying()) {
+    if (replaying() || !is_my_turn(pc) || (count > 1 && remember())) {
         id = replayed_event();
         check_replay(id, event_kind::choice);
     } else {
-        wait_for_turn();
         decide(event_kind::choice, pc);
         id = graph_->size();
         search_->add_choice(running_id_, count, pc);

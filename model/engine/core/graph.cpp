@@ -51,19 +51,13 @@ void graph::set_thread_count(thread_id count) {
     width_ = width;
 }
 
-event_id graph::append(const event& e) {
-    if (size_ == capacity_)
-        grow();
-    const event_id id = size_++;
-    event& added = events_[id];
-    added = e;
-    graph_thread& t = threads_[e.thread];
+void graph::take_in(event_id id, event& added) {
+    graph_thread& t = threads_[added.thread];
     added.index = static_cast<std::uint32_t>(t.events.size());
     t.events.push_back(id);
-    if (e.kind == event_kind::read)
-        locations_[e.location].reads.push_back(id);
+    if (added.kind == event_kind::read)
+        locations_[added.location].reads.push_back(id);
     derive(id);
-    return id;
 }
 
 thread_id graph::free_thread() const {
@@ -173,7 +167,8 @@ void graph::derive(event_id id) {
         copy(before(id), before(earlier), width_);
         copy(causal(id), causal(earlier), width_);
     }
-    before(id)[e.thread] = causal(id)[e.thread] = e.index + 1;
+    set(before(id), e.thread, e.index + 1);
+    set(causal(id), e.thread, e.index + 1);
     if (e.kind == event_kind::read) {
         derive_read(id, e);
     } else if (e.kind == event_kind::write) {

@@ -85,7 +85,14 @@ public:
 
     // Adds the next event of `e.thread`: index and clocks are filled in. A write is not in modification order yet, a
     // read's source is as given.
-    event_id append(const event& e);
+    event_id append(const event& e) { // in line, so that it is written where it is to be
+        if (size_ == capacity_)
+            grow();
+        const event_id id = size_++;
+        events_[id] = e;
+        take_in(id, events_[id]);
+        return id;
+    }
     // A thread created by event `creator`; its number is the lowest that is free.
     [[nodiscard]] thread_id free_thread() const;
     void open_thread(thread_id id, event_id creator);
@@ -110,11 +117,14 @@ public:
 
 private:
     void grow();
+    void take_in(event_id id, event& added);
     void widen(std::uint32_t stride);
     void set_thread_count(thread_id count);
     void derive_read(event_id id, event& e);
     void derive_write(event_id id, event& e);
+    void copy_first(const graph& from, event_id last);
     void copy_event(const graph& from, event_id old_id, event_id new_id);
+    void add_copied(event_id id);
     void copy_locations(const graph& from);
     void settle_dropped_source(const graph& from, event_id old_id, event_id new_id);
     [[nodiscard]] event_id renamed(event_id old_id) const { return old_id >= no_event ? old_id : renaming_[old_id]; }

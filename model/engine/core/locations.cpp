@@ -1,6 +1,8 @@
 // See locations.hpp.
 #include "engine/core/locations.hpp"
 
+#include "engine/runtime/region.hpp"
+
 namespace heddle::model::core {
 
 location_id& locations::bucket(std::size_t line) {
@@ -66,6 +68,30 @@ location_id locations::use(location_id id) {
         info.ended = true;
     }
     return no_location;
+}
+
+void locations::save(std::vector<saved_location>& to) const {
+    to.resize(infos_.size());
+    std::size_t count = 0;
+    for (location_id id = 0; id < infos_.size(); ++id)
+        if (const location_info& info = infos_[id]; info.run == run_) {
+            saved_location& saved = to[count++];
+            saved.state = info;
+            saved.content = load_word(info.address, info.size);
+            saved.id = id;
+        }
+    to.resize(count);
+}
+
+void locations::restore(const std::vector<saved_location>& from) {
+    ++run_;
+    for (const saved_location& each : from) {
+        location_info& info = infos_[each.id];
+        static_cast<location_state&>(info) = each.state;
+        info.run = run_;
+        if (!info.ended && !runtime::in_arenas(info.address) && !runtime::on_stack_proper(info.address))
+            store_word(info.address, info.size, each.content);
+    }
 }
 
 void locations::end(std::uintptr_t address, std::size_t size) {

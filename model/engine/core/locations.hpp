@@ -13,22 +13,29 @@ namespace heddle::model::core {
 
 inline constexpr std::uint8_t no_owner = 255;
 
-struct location_info {
-    std::uintptr_t address = 0;
-    std::uint64_t run = 0;           // the last run that used it
-    word current = 0;                // in that run: what its memory holds,
+// What a run has made of a location.
+struct location_state {
+    word current = 0;                // what its memory holds,
     word initial = 0;                // what it held at first,
     event_id newest = initial_write; // and of the writes executed: the last in modification order
-    std::uint32_t owner = no_event;  // a mutex in that run: the thread that holds it,
+    std::uint32_t owner = no_event;  // a mutex: the thread that holds it,
     std::uint32_t depth = 0;         // and how often
-    std::uint8_t size = 0;           // 0: a mutex or once flag, whose value lives only in the graph; or queue_size
-    bool ended = false;              // in that run
-    bool watched = false;            // in that run: the runtime has to see each access
-    std::uint8_t stack_owner = 0;    // the thread on whose stack it lies, or no_owner
-    std::uint32_t writer = no_event; // in that run: the thread whose plain write came before all atomic accesses,
+    std::uint32_t writer = no_event; // the thread whose plain write came before all atomic accesses,
     std::uint32_t written = 0;       // and when
-    location_id next = no_location;  // in the same bucket
+    bool ended = false;
+    bool watched = false;         // the runtime has to see each access
+    std::uint8_t stack_owner = 0; // the thread on whose stack it lies, or no_owner
+};
+
+struct location_info : location_state {
+    std::uint64_t run = 0; // the last run that used it
+    std::uintptr_t address = 0;
+    std::uint64_t accessors = 0;    // threads that accessed it in any run, as bits
+    std::uint8_t size = 0;          // 0: a mutex or the like, whose value lives only in the graph; or queue_size
+    location_id next = no_location; // in the same bucket
     std::uint32_t generation = 0;
+
+    [[nodiscard]] bool contended() const { return (accessors & (accessors - 1)) != 0; }
 };
 
 // Sizes are 0, 1, 2, 4, 8, 16 and queue_size.
@@ -80,6 +87,13 @@ inline void store_word(std::uintptr_t address, std::uint8_t size, word value) {
     }
 }
 
+// A location in the middle of a run, and what its memory held.
+struct saved_location {
+    location_state state;
+    word content;
+    location_id id;
+};
+
 class locations {
 public:
     void begin_run() { ++run_; }
@@ -98,6 +112,10 @@ public:
         return info.address == address && info.size == size && info.run == run_ && !info.ended &&
                load_word(address, size) == info.current;
     }
+    // What a run has made of the locations so far. restore() begins another run there; memory that is kept elsewhere
+    // (on model threads' stacks and heaps) is left alone.
+    void save(std::vector<saved_location>& to) const;
+    void restore(const std::vector<saved_location>& from);
     // The bytes belong to something else from now on.
     void end(std::uintptr_t address, std::size_t size);
     // Calls visit(id) for the locations in use in this run that share bytes with the range.

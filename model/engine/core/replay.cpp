@@ -121,10 +121,20 @@ void execution::count_event(event_id id) {
     count(id);
 }
 
+// Is the next event of the running thread one to which the search may come back? Not if, as far as is known, no other
+// thread accesses the location.
+bool execution::branches_at(location_id where) {
+    location_info& info = locations_.at(where);
+    const bool is_new = info.accessors == 0;
+    info.accessors |= std::uint64_t{1} << running_id_;
+    return is_new || info.contended();
+}
+
+// This and the following answer no event if the run went back to this place, and in it the graph has the event.
 event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc) {
-    running_->wait_pc = pc;
-    wait_for_turn();
     const access wanted{running_id_, locate(address, size), size, order, pc, std::exchange(running_->site, 0)};
+    if (branches_at(wanted.location) && remember())
+        return no_event;
     const event_id id = graph_->size();
     decide(event_kind::read, pc);
     search_->add_read(wanted);
@@ -133,9 +143,9 @@ event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_o
 
 event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word value, memory_order order,
                               const void* pc) {
-    running_->wait_pc = pc;
-    wait_for_turn();
     const access wanted{running_id_, locate(address, size), size, order, pc};
+    if (branches_at(wanted.location) && graph_->last_place(wanted.location) >= 0 && remember())
+        return no_event;
     const event_id id = graph_->size();
     decide(event_kind::write, pc);
     search_->add_write(wanted, value);
@@ -144,34 +154,36 @@ event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word va
     return id;
 }
 
+// Or no event if the operation has to wait and is to be tried again.
 event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, const rmw_operands& operands,
                             const void* pc) {
-    running_->wait_pc = pc;
-    wait_for_turn();
     const access wanted{running_id_, locate(address, size),           size, operands.success,
                         pc,          std::exchange(running_->site, 0)};
     const bool counts = kind == rmw_kind::await_clear || kind == rmw_kind::await_some || kind == rmw_kind::try_clear ||
                         kind == rmw_kind::try_some;
     if (kind == rmw_kind::try_lock || counts)
         allow_trying(wanted.location);
-    for (;;) {
-        const event_id id = graph_->size();
-        decide(event_kind::read, pc);
-        if (search_->add_rmw(wanted, kind, operands)) {
-            if (size == 0 && search_->waits(id))
-                await_release(id);
-            return id;
-        }
-        running_->wanted = wanted;
-        running_->wanted_kind = kind;
-        running_->wanted_operands = operands;
-        wait(wait_kind::turn_lock, wanted.location);
+    if (branches_at(wanted.location) && remember())
+        return no_event;
+    const event_id id = graph_->size();
+    decide(event_kind::read, pc);
+    if (search_->add_rmw(wanted, kind, operands)) {
+        if (size == 0 && search_->waits(id))
+            await_release(id);
+        return id;
     }
+    running_->wanted = wanted;
+    running_->wanted_kind = kind;
+    running_->wanted_operands = operands;
+    wait(wait_kind::turn_lock, wanted.location);
+    return no_event;
 }
 
 // A mutex that is tried as well as locked, and whatever counts, is explored without releasing in place, from the
 // beginning.
 void execution::allow_trying(location_id where) {
+    if (tries_everywhere_)
+        return;
     for (const location_id tried : tried_)
         if (tried == where)
             return;
@@ -181,11 +193,10 @@ void execution::allow_trying(location_id where) {
 
 void execution::fence(memory_order order, const void* pc) {
     event_id id = no_event;
-    if (replaying()) {
+    if (replaying() || !is_my_turn(pc)) {
         id = replayed_event();
         check_replay(id, event_kind::fence);
     } else {
-        wait_for_turn();
         decide(event_kind::fence, pc);
         id = search_->add_plain(running_id_, event_kind::fence, order, no_event, pc);
     }
@@ -193,7 +204,6 @@ void execution::fence(memory_order order, const void* pc) {
 }
 
 event_id execution::add_create(const void* pc) {
-    wait_for_turn();
     decide(event_kind::create, pc);
     const thread_id child = graph_->free_thread();
     if (child >= runtime::max_threads)
@@ -205,7 +215,7 @@ event_id execution::add_create(const void* pc) {
 
 thread_id execution::create(void* (*routine)(void*), int (*c11_routine)(void*), void* argument, const void* pc) {
     event_id id = no_event;
-    if (replaying()) {
+    if (replaying() || !is_my_turn(pc)) {
         id = replayed_event();
         check_replay(id, event_kind::create);
     } else {
@@ -224,14 +234,14 @@ thread_id execution::create(void* (*routine)(void*), int (*c11_routine)(void*), 
 void execution::join(thread_id target, const void* pc) {
     running_->wait_pc = pc;
     event_id id = no_event;
+    while (!replaying() && (unreplayed() != 0 || threads_[target].wait != wait_kind::ended || !my_step()))
+        wait(wait_kind::turn_join, target);
     if (replaying()) {
         id = replayed_event();
         check_replay(id, event_kind::join);
         if (threads_[target].wait != wait_kind::ended)
             wait(wait_kind::joined, target);
     } else {
-        while (unreplayed() != 0 || threads_[target].wait != wait_kind::ended || !my_step())
-            wait(wait_kind::turn_join, target);
         decide(event_kind::join, pc);
         id = search_->add_plain(running_id_, event_kind::join, memory_order::relaxed, target, pc);
     }

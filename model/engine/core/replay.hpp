@@ -76,13 +76,14 @@ inline void execution::execute_write(event_id id) {
 
 inline word execution::read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc) {
     event_id id = no_event;
-    if (replaying()) [[likely]] {
-        id = replayed_event();
-        check(id, {event_kind::read, order, rmw_kind::none, size}, address);
-        await_source(graph_->at(id), id);
-    } else {
-        id = add_read(address, size, order, pc);
-    }
+    while (id == no_event)
+        if (replaying() || !is_my_turn(pc)) [[likely]] {
+            id = replayed_event();
+            check(id, {event_kind::read, order, rmw_kind::none, size}, address);
+            await_source(graph_->at(id), id);
+        } else {
+            id = add_read(address, size, order, pc);
+        }
     execute_read(id);
     return graph_->at(id).value;
 }
@@ -90,32 +91,34 @@ inline word execution::read(std::uintptr_t address, std::uint8_t size, memory_or
 inline void execution::write(std::uintptr_t address, std::uint8_t size, word value, memory_order order,
                              const void* pc) {
     event_id id = no_event;
-    if (replaying()) [[likely]] {
-        id = replayed_event();
-        check(id, {event_kind::write, order, rmw_kind::none, size}, address);
-        if (graph_->at(id).value != value) [[unlikely]]
-            diverged(id, "another value written");
-    } else {
-        id = add_write(address, size, value, order, pc);
-    }
+    while (id == no_event)
+        if (replaying() || !is_my_turn(pc)) [[likely]] {
+            id = replayed_event();
+            check(id, {event_kind::write, order, rmw_kind::none, size}, address);
+            if (graph_->at(id).value != value) [[unlikely]]
+                diverged(id, "another value written");
+        } else {
+            id = add_write(address, size, value, order, pc);
+        }
     execute_write(id);
 }
 
 inline word execution::rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, const rmw_operands& operands,
                            const void* pc, bool& done) {
     event_id id = no_event;
-    if (replaying()) [[likely]] {
-        id = replayed_event();
-        check(id, {event_kind::read, graph_->at(id).order, kind, size}, address);
-        if (!(graph_->operands(id) == operands)) [[unlikely]]
-            diverged(id, "another operand");
-        if (size == 0 && search_->waits(id)) [[unlikely]]
-            await_release(id);
-        else
-            await_source(graph_->at(id), id);
-    } else {
-        id = add_rmw(address, size, kind, operands, pc);
-    }
+    while (id == no_event)
+        if (replaying() || !is_my_turn(pc)) [[likely]] {
+            id = replayed_event();
+            check(id, {event_kind::read, graph_->at(id).order, kind, size}, address);
+            if (!(graph_->operands(id) == operands)) [[unlikely]]
+                diverged(id, "another operand");
+            if (size == 0 && search_->waits(id)) [[unlikely]]
+                await_release(id);
+            else
+                await_source(graph_->at(id), id);
+        } else {
+            id = add_rmw(address, size, kind, operands, pc);
+        }
     done = graph_->at(id).exclusive;
     const word value = graph_->at(id).value;
     if (!done) {

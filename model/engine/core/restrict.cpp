@@ -1,24 +1,35 @@
 // The restricted graph of a backward revisit: what stays when a read comes to read from a newer write.
 #include "engine/core/graph.hpp"
 
+#include <algorithm>
+
 namespace heddle::model::core {
+
+// Everything of the events up to `last`, which keep their numbers, at once; add_copied() does the rest.
+void graph::copy_first(const graph& from, event_id last) {
+    const std::size_t count = std::size_t{last} + 1;
+    std::copy_n(from.events_.begin(), count, events_.begin());
+    std::copy_n(from.operands_.begin(), count, operands_.begin());
+    std::copy_n(from.clocks_.begin(), count * 3 * stride_, clocks_.begin());
+}
 
 void graph::copy_event(const graph& from, event_id old_id, event_id new_id) {
     event& e = events_[new_id];
     e = from.events_[old_id];
     e.pending = renamed(e.pending);
     e.release_fence = renamed(e.release_fence);
-    if (e.kind == event_kind::read) {
-        e.source = renamed(e.source);
-        if (e.operation != rmw_kind::none)
-            operands_[new_id] = from.operands_[old_id];
-    } else if (e.kind == event_kind::woken) {
-        e.source = renamed(e.source);
-    } else if (e.kind == event_kind::create) {
-        open_thread(e.source, new_id);
-    }
-    threads_[e.thread].events.push_back(new_id);
+    if (e.operation != rmw_kind::none)
+        operands_[new_id] = from.operands_[old_id];
     std::memcpy(before(new_id), from.before(old_id), std::size_t{3} * stride_ * sizeof(tick));
+}
+
+void graph::add_copied(event_id id) {
+    event& e = events_[id];
+    if (e.kind == event_kind::read || e.kind == event_kind::woken)
+        e.source = renamed(e.source);
+    else if (e.kind == event_kind::create)
+        open_thread(e.source, id);
+    threads_[e.thread].events.push_back(id);
 }
 
 void graph::copy_locations(const graph& from) {
@@ -72,9 +83,12 @@ event_id graph::restrict(const graph& from, event_id read, event_id write) {
     for (event_id id = 0; id <= write; ++id)
         renaming_[id] = id <= read || from.in_past_of(id, write) ? kept++ : no_event;
     size_ = kept;
-    for (event_id id = 0; id <= write; ++id)
+    copy_first(from, read);
+    for (event_id id = read + 1; id <= write; ++id)
         if (renaming_[id] != no_event)
             copy_event(from, id, renaming_[id]);
+    for (event_id id = 0; id < kept; ++id)
+        add_copied(id);
     events_[kept - 1].position = unplaced;
     events_[kept - 1].read_by_earlier = false;
     copy_locations(from);

@@ -83,11 +83,23 @@ event_id explorer::settled_source(event_id read, event_id write) const {
     return graph_->write_at(e.location, graph_->source_place(e) - 1);
 }
 
+// Will what the exclusive `write` reads from have another read-modify-write behind it when `read` reads from `write`?
+bool explorer::stays_claimed(event_id write, event_id read) const {
+    const std::vector<event_id>& order = graph_->location(graph_->at(write).location).order;
+    const std::int32_t place = graph_->source_place(graph_->at(graph_->previous(write)));
+    for (std::size_t p = static_cast<std::size_t>(place + 1); p < order.size(); ++p)
+        if (order[p] <= read || graph_->in_past_of(order[p], write))
+            return graph_->at(order[p]).exclusive;
+    return false;
+}
+
 // The graph in which `read` reads from `write`; the places that the write can take there are the next choice.
 void explorer::take_revisit(event_id write, event_id read) {
     const graph& from = *graph_;
     graph_->cut(write + 1);
     graph_->remove_write(write);
+    if (graph_->at(write).exclusive && stays_claimed(write, read))
+        return;
     open_frame();
     const event_id revisited = graph_->restrict(from, read, write);
     frames_[depth_ - 1].revisited = revisited;

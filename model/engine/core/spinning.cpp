@@ -2,7 +2,6 @@
 #include "engine/core/spinning.hpp"
 
 #include "engine/core/execution.hpp"
-#include "engine/runtime/dead_slots.hpp"
 #include "engine/runtime/fiber.hpp"
 #include "engine/runtime/symbols.hpp"
 
@@ -69,14 +68,12 @@ std::uintptr_t stack_of_caller(const caller_registers& caller, const void* pc) {
     return stack;
 }
 
-void digest(const caller_registers& caller, const void* pc, std::uintptr_t stack, std::uintptr_t top,
-            std::uint64_t (&state)[2]) {
-    static std::vector<runtime::stack_bytes> dead;
+void digest(const caller_registers& caller, std::uintptr_t stack, std::uintptr_t top,
+            const std::vector<runtime::stack_bytes>& left_out, std::uint64_t (&state)[2]) {
     static std::vector<unsigned char> bytes;
-    runtime::find_dead_slots(pc, caller.rbp, stack, top, dead);
     const auto* const begin = reinterpret_cast<const unsigned char*>(stack);
     bytes.assign(begin, begin + (top - stack) / sizeof(std::uint64_t) * sizeof(std::uint64_t));
-    for (const runtime::stack_bytes& each : dead)
+    for (const runtime::stack_bytes& each : left_out)
         std::memset(bytes.data() + (each.begin - stack), 0, each.size);
     state[0] = mixed(2, stack);
     state[1] = mixed(3, stack);
@@ -129,7 +126,8 @@ void execution::visit_slowly(std::uintptr_t address, const void* pc) {
         return;
     }
     spin_visit now{self.site, self.next, view.effects};
-    digest(heddle_model_caller, pc, stack_of_caller(heddle_model_caller, pc), top, now.state);
+    const std::uintptr_t stack = stack_of_caller(heddle_model_caller, pc);
+    digest(heddle_model_caller, stack, top, no_part_of_state(pc, stack, top), now.state);
     const std::uint32_t quiet = quiet_since(running_id_, self.next);
     const auto is_old = [&](const spin_visit& v) { return v.effects != now.effects || v.next < quiet; };
     std::erase_if(self.visits, is_old);
@@ -137,6 +135,22 @@ void execution::visit_slowly(std::uintptr_t address, const void* pc) {
         if (before.same_state(now) && !replaying())
             spin(before.next, address, pc);
     self.visits.push_back(now);
+}
+
+// Bytes of the running thread's stack that do not matter to what it does next: those that the code behind the call
+// overwrites before it reads them, and atomic objects, which it reads by events.
+const std::vector<runtime::stack_bytes>& execution::no_part_of_state(const void* pc, std::uintptr_t stack,
+                                                                     std::uintptr_t top) {
+    static std::vector<runtime::stack_bytes> bytes;
+    runtime::find_dead_slots(pc, heddle_model_caller.rbp, stack, top, bytes);
+    for (location_id id = 0; id < locations_.count(); ++id) {
+        const location_info& info = locations_.at(id);
+        const bool has_memory = info.size != 0 && info.size != queue_size;
+        if (has_memory && locations_.used(id) && !info.ended && info.address >= stack &&
+            info.address + info.size <= top)
+            bytes.push_back({info.address, info.size});
+    }
+    return bytes;
 }
 
 // Has the thread been at this site since its last effect?

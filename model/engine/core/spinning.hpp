@@ -7,6 +7,8 @@
 // exploration begins anew, so that all of it is explored alike.
 #pragma once
 
+#include "engine/runtime/dead_slots.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -39,10 +41,9 @@ struct spin_visit {
 // Where the stack begins that belongs to the code under test, the standard library's atomic types left out.
 [[nodiscard]] std::uintptr_t stack_of_caller(const caller_registers& caller, const void* pc);
 
-// A digest of the registers and of the stack from `stack` up to `top`, without the bytes that the code behind the call
-// overwrites before it reads them.
-void digest(const caller_registers& caller, const void* pc, std::uintptr_t stack, std::uintptr_t top,
-            std::uint64_t (&state)[2]);
+// A digest of the registers and of the stack from `stack` up to `top`, without the bytes that are left out.
+void digest(const caller_registers& caller, std::uintptr_t stack, std::uintptr_t top,
+            const std::vector<runtime::stack_bytes>& left_out, std::uint64_t (&state)[2]);
 
 } // namespace heddle::model::core
 

@@ -35,14 +35,12 @@ std::uint64_t execution::now() {
 // It is at least this late for the running thread from now on.
 void execution::elapse(std::uint64_t until, const void* pc) {
     event_id id = no_event;
-    if (replaying()) {
+    if (replaying() || !is_my_turn(pc)) {
         id = replayed_event();
         check_replay(id, event_kind::elapse);
         if (graph_->at(id).value != until)
             diverged(id, "another time");
     } else {
-        running_->wait_pc = pc;
-        wait_for_turn();
         decide(event_kind::elapse, pc);
         id = search_->add_plain(running_id_, event_kind::elapse, memory_order::relaxed, no_event, pc);
         graph_->at(id).value = until;

@@ -5,22 +5,20 @@
 
 namespace heddle::model::core {
 
-// One step on the queue of an address: two events if it changes the queue, else one. Answers the first.
+// One step on the queue of an address: two events if it changes the queue, else one. Answers the first. It may be in
+// the graph already, in a run that is repeated or because it was added with the comparison before it.
 event_id execution::queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands, const void* pc) {
     event_id id = no_event;
-    if (replaying()) {
-        id = replayed_event();
-        check(id, {event_kind::read, operands.success, kind, queue_size}, address);
-        if (!(graph_->operands(id) == operands))
-            diverged(id, "another operand");
-        await_source(graph_->at(id), id);
-    } else if (graph_->thread(running_id_).events.size() > running_->next) {
-        id = graph_->thread(running_id_).events[running_->next]; // added with the comparison before it
-    } else {
-        running_->wait_pc = pc;
-        wait_for_turn();
-        id = add_queue_step(address, kind, operands, pc);
-    }
+    while (id == no_event)
+        if (graph_->thread(running_id_).events.size() > running_->next) {
+            id = graph_->thread(running_id_).events[running_->next];
+            check(id, {event_kind::read, operands.success, kind, queue_size}, address);
+            if (!(graph_->operands(id) == operands))
+                diverged(id, "another operand");
+            await_source(graph_->at(id), id);
+        } else if (is_my_turn(pc)) {
+            id = add_queue_step(address, kind, operands, pc);
+        }
     count(id);
     if (graph_->at(id).exclusive)
         count(graph_->thread(running_id_).events[running_->next]);
@@ -30,6 +28,8 @@ event_id execution::queue_step(std::uintptr_t address, rmw_kind kind, const rmw_
 event_id execution::add_queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands,
                                    const void* pc) {
     const access wanted{running_id_, locate(address, queue_size), queue_size, operands.success, pc};
+    if (branches_at(wanted.location) && remember())
+        return no_event;
     const event_id id = graph_->size();
     decide(event_kind::read, pc);
     (void)search_->add_rmw(wanted, kind, operands);
@@ -41,15 +41,16 @@ event_id execution::compare(std::uintptr_t address, word expected, word bitset, 
     const location_id queue = locate(address, queue_size);
     const rmw_operands operands{bitset, expected, memory_order::relaxed, memory_order::relaxed, queue};
     event_id id = no_event;
-    if (replaying()) {
-        id = replayed_event();
-        check(id, {event_kind::read, memory_order::relaxed, rmw_kind::compare_wait, 4}, address);
-        if (!(graph_->operands(id) == operands))
-            diverged(id, "another operand");
-        await_source(graph_->at(id), id);
-    } else {
-        id = add_rmw(address, 4, rmw_kind::compare_wait, operands, pc);
-    }
+    while (id == no_event)
+        if (replaying() || !is_my_turn(pc)) {
+            id = replayed_event();
+            check(id, {event_kind::read, memory_order::relaxed, rmw_kind::compare_wait, 4}, address);
+            if (!(graph_->operands(id) == operands))
+                diverged(id, "another operand");
+            await_source(graph_->at(id), id);
+        } else {
+            id = add_rmw(address, 4, rmw_kind::compare_wait, operands, pc);
+        }
     execute_read(id);
     return id;
 }
@@ -85,6 +86,9 @@ wait_answer execution::sleep(std::uintptr_t address, event_id entry, bool may_le
 
 void execution::await_waker(event_id entry, memory_order order, const void* pc) {
     event_id id = no_event;
+    running_->wait_pc = pc;
+    while (!replaying() && (unreplayed() != 0 || waker_of(*graph_, entry, running_id_) == no_event || !my_step()))
+        wait(wait_kind::asleep, entry);
     if (replaying()) {
         id = replayed_event();
         check_replay(id, event_kind::woken);
@@ -92,9 +96,6 @@ void execution::await_waker(event_id entry, memory_order order, const void* pc) 
         if (threads_[waker.thread].next <= waker.index)
             wait(wait_kind::source, graph_->at(id).source);
     } else {
-        running_->wait_pc = pc;
-        while (unreplayed() != 0 || waker_of(*graph_, entry, running_id_) == no_event || !my_step())
-            wait(wait_kind::asleep, entry);
         decide(event_kind::woken, pc);
         id = search_->add_plain(running_id_, event_kind::woken, order, waker_of(*graph_, entry, running_id_), pc);
     }

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +22,24 @@ namespace {
 using nlohmann::json;
 using namespace heddle::model;
 
+// "1,234,000 runs, 12 % of about 10 million": two guesses of the whole, of which the later one comes from the part so
+// far.
+void tell_progress_on(int file, options& how) {
+    const bool terminal = ::isatty(file) != 0;
+    how.progress_interval = std::chrono::milliseconds(terminal ? 500 : 30'000);
+    how.tell_progress = [file, terminal](const progress& now) {
+        const double seconds = now.elapsed.count();
+        const double whole = now.explored > 0 ? static_cast<double>(now.runs) / now.explored : now.expected;
+        if (terminal)
+            ::dprintf(file, "\r\x1b[K"); // back to the beginning of the line, and clear it
+        ::dprintf(file, "%llu executions in %.0f s, %.0f/s; about %.2g in all",
+                  static_cast<unsigned long long>(now.runs), seconds, static_cast<double>(now.runs) / seconds, whole);
+        if (now.explored > 0)
+            ::dprintf(file, ", %.1f %% explored", 100 * now.explored);
+        ::dprintf(file, terminal ? "" : "\n");
+    };
+}
+
 options read_options() {
     options how;
     const char* const text = std::getenv("HEDDLE_MODEL_OPTIONS");
@@ -31,6 +50,17 @@ options read_options() {
     how.max_executions = asked.value("max_executions", how.max_executions);
     how.time_limit = std::chrono::milliseconds(static_cast<std::int64_t>(asked.value("time_limit", 0.0) * 1000));
     how.replay = asked.value("replay", how.replay);
+    const std::string named = asked.value("strategy", "exhaustive");
+    how.strategy = named == "random" ? strategy::random : named == "pct" ? strategy::pct : strategy::exhaustive;
+    how.seed = asked.value("seed", how.seed);
+    how.bug_depth = asked.value("bug_depth", how.bug_depth);
+    how.jobs = asked.value("jobs", how.jobs);
+    how.shard = asked.value("shard", how.shard);
+    how.shards = asked.value("shards", how.shards);
+    how.checkpoint = asked.value("checkpoint", how.checkpoint);
+    how.identity = asked.value("identity", how.identity);
+    if (const int file = asked.value("progress", -1); file >= 0)
+        tell_progress_on(file, how);
     return how;
 }
 

@@ -82,6 +82,25 @@ void arena::reset(unsigned thread) noexcept {
     next_ = first_address(thread);
 }
 
+std::size_t arena::picture_size(unsigned thread) const noexcept {
+    return 2 * sizeof(std::uint64_t) + blocks_.size() * sizeof(block) + (next_ - first_address(thread));
+}
+
+void arena::draw(unsigned thread, pen& to) const {
+    to.put(next_);
+    to.put(blocks_.size());
+    to.put_words(blocks_.data(), blocks_.size() * sizeof(block));
+    to.put_words(reinterpret_cast<const void*>(first_address(thread)), next_ - first_address(thread));
+}
+
+void arena::restore(unsigned thread, picture_reader& from) {
+    recent_ = 0;
+    from.get(next_);
+    blocks_.resize(from.get<std::size_t>());
+    from.get_words(blocks_.data(), blocks_.size() * sizeof(block));
+    from.get_words(reinterpret_cast<void*>(first_address(thread)), next_ - first_address(thread));
+}
+
 void heap::release(block& freed, unsigned thread, std::uintptr_t pc) noexcept {
     freed.freed_at = pc;
     freed.freed_by = static_cast<std::uint8_t>(thread);
@@ -89,12 +108,29 @@ void heap::release(block& freed, unsigned thread, std::uintptr_t pc) noexcept {
 }
 
 void heap::reset() noexcept {
-    for (std::uint64_t rest = used_; rest != 0; rest &= rest - 1) {
-        const auto thread = static_cast<unsigned>(std::countr_zero(rest));
-        arenas_[thread].reset(thread);
-    }
+    for_each_thread(used_, [this](unsigned thread) { arenas_[thread].reset(thread); });
     used_ = 0;
     live_ = 0;
+}
+
+std::size_t heap::picture_size() const noexcept {
+    std::size_t size = sizeof used_ + sizeof live_;
+    for_each_thread(used_, [&](unsigned thread) { size += arenas_[thread].picture_size(thread); });
+    return size;
+}
+
+void heap::draw(pen& to) const {
+    to.put(used_);
+    to.put(live_);
+    for_each_thread(used_, [&](unsigned thread) { arenas_[thread].draw(thread, to); });
+}
+
+void heap::restore(picture_reader& from) {
+    const std::uint64_t used_since = used_;
+    from.get(used_);
+    from.get(live_);
+    for_each_thread(used_since & ~used_, [this](unsigned thread) { arenas_[thread].reset(thread); });
+    for_each_thread(used_, [&](unsigned thread) { arenas_[thread].restore(thread, from); });
 }
 
 } // namespace heddle::model::runtime

@@ -7,8 +7,10 @@
 // One OS thread; callers on a fiber hold a host_scope. reset() costs O(arenas used).
 #pragma once
 
+#include "engine/runtime/picture.hpp"
 #include "engine/runtime/region.hpp"
 
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -55,6 +57,11 @@ public:
     [[nodiscard]] const std::vector<block>& blocks() const noexcept { return blocks_; }
 
     void reset(unsigned thread) noexcept;
+
+    // The content, as bytes.
+    [[nodiscard]] std::size_t picture_size(unsigned thread) const noexcept;
+    void draw(unsigned thread, pen& to) const;
+    void restore(unsigned thread, picture_reader& from);
 
 private:
     void open(unsigned thread);
@@ -109,7 +116,18 @@ public:
     // Forgets everything: the next execution gets the same addresses again.
     void reset() noexcept;
 
+    // All blocks with their content, as bytes.
+    [[nodiscard]] std::size_t picture_size() const noexcept;
+    void draw(pen& to) const;
+    void restore(picture_reader& from);
+
 private:
+    template <class Visitor>
+    static void for_each_thread(std::uint64_t threads, Visitor&& visit) {
+        for (; threads != 0; threads &= threads - 1)
+            visit(static_cast<unsigned>(std::countr_zero(threads)));
+    }
+
     static_assert(max_threads <= 64, "used_ is a bit set of threads");
 
     arena arenas_[max_threads];

@@ -46,6 +46,8 @@ void run_thread_exit(std::uint32_t thread) {
 
 void run_process_exit() { run(at_process_exit); }
 
+bool has_exit_handlers() noexcept { return threads_with_handlers != 0 || !at_process_exit.empty() || has_key_values(); }
+
 void forget_exit_handlers() noexcept {
     for (; threads_with_handlers != 0; threads_with_handlers &= threads_with_handlers - 1)
         at_thread_exit[static_cast<unsigned>(__builtin_ctzll(threads_with_handlers))].clear();

@@ -20,11 +20,14 @@ class reachability {
 public:
     reachability() {
         world.blocks.for_each_live([this](const block& each) { live_.push_back({&each, false}); });
-        world.undo.for_each_written([this](std::uintptr_t place) {
+        const auto begin_at = [this](std::uintptr_t place) {
             const bool gone = in_stacks(place) && world.has_ended(stack_slot_of(place));
             if (!gone) // the thread-local variables of a thread end with it
                 follow(word_at(place));
-        });
+        };
+        world.undo.for_each_written(begin_at);
+        for (const checkpoint* each = world.latest; each != nullptr; each = each->base)
+            rollback::for_each_written(each->bytes, begin_at);
         while (!pending_.empty()) {
             const block* const next = pending_.back();
             pending_.pop_back();

@@ -5,21 +5,6 @@
 
 namespace heddle::model::runtime {
 
-namespace {
-
-void put_back(std::uintptr_t address, byte_mask mask, std::uint64_t value) noexcept {
-    if (mask == 0xff) {
-        *reinterpret_cast<std::uint64_t*>(address) = value;
-        return;
-    }
-    auto* const byte = reinterpret_cast<unsigned char*>(address);
-    for (unsigned i = 0; i < 8; ++i)
-        if ((mask >> i & 1) != 0)
-            byte[i] = static_cast<unsigned char>(value >> 8 * i);
-}
-
-} // namespace
-
 void rollback::save_range(std::uintptr_t address, std::size_t size) {
     while (size != 0) {
         const std::size_t offset = address % 8;
@@ -31,9 +16,39 @@ void rollback::save_range(std::uintptr_t address, std::size_t size) {
 }
 
 void rollback::restore() noexcept {
-    for (std::size_t i = log_.size(); i-- != 0;)
-        put_back(log_[i].place & address_bits, static_cast<byte_mask>(log_[i].place >> mask_shift), log_[i].value);
+    undo(log_);
     log_.clear();
+}
+
+void rollback::begin_log(undo_log& last) {
+    last.clear();
+    last.swap(log_);
+}
+
+// What is in the log changes places with what is in memory.
+void rollback::exchange(saved_bytes& saved) noexcept {
+    auto* const place = reinterpret_cast<std::uint64_t*>(saved.place & address_bits);
+    const auto mask = static_cast<byte_mask>(saved.place >> mask_shift);
+    const std::uint64_t now = *place;
+    if (mask == 0xff) {
+        *place = saved.value;
+    } else {
+        auto* const byte = reinterpret_cast<unsigned char*>(place);
+        for (unsigned i = 0; i < 8; ++i)
+            if ((mask >> i & 1) != 0)
+                byte[i] = static_cast<unsigned char>(saved.value >> 8 * i);
+    }
+    saved.value = now;
+}
+
+void rollback::undo(undo_log& log) noexcept {
+    for (std::size_t i = log.size(); i-- != 0;)
+        exchange(log[i]);
+}
+
+void rollback::redo(undo_log& log) noexcept {
+    for (saved_bytes& each : log)
+        exchange(each);
 }
 
 } // namespace heddle::model::runtime

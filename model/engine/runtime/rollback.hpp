@@ -14,6 +14,14 @@
 
 namespace heddle::model::runtime {
 
+// Eight bytes at an address, and which of them count. What they were; once undone, what they will be again.
+struct saved_bytes {
+    std::uintptr_t place; // address and mask
+    std::uint64_t value;
+};
+
+using undo_log = std::vector<saved_bytes>;
+
 class rollback {
 public:
     // Logs the bytes in `mask` of the eight at `address`, a multiple of eight.
@@ -28,10 +36,20 @@ public:
     // Puts everything back and empties the log.
     void restore() noexcept;
 
-    // Calls visit(address) for each aligned group of eight bytes that was written, oldest first, perhaps repeatedly.
+    // Begins a new log; the old one can be undone and, after that, redone.
+    void begin_log(undo_log& last);
+    static void undo(undo_log& log) noexcept;
+    static void redo(undo_log& log) noexcept;
+
+    // Calls visit(address) for each aligned group of eight bytes that was written since the log was begun, oldest
+    // first, perhaps repeatedly.
     template <class Visitor>
     void for_each_written(Visitor&& visit) const {
-        for (const saved_bytes& each : log_)
+        for_each_written(log_, visit);
+    }
+    template <class Visitor>
+    static void for_each_written(const undo_log& log, Visitor&& visit) {
+        for (const saved_bytes& each : log)
             visit(each.place & address_bits);
     }
 
@@ -39,12 +57,9 @@ private:
     static constexpr unsigned mask_shift = 56; // above every address of a user process
     static constexpr std::uintptr_t address_bits = (std::uintptr_t{1} << mask_shift) - 1;
 
-    struct saved_bytes {
-        std::uintptr_t place; // address and mask
-        std::uint64_t value;
-    };
+    static void exchange(saved_bytes& saved) noexcept;
 
-    std::vector<saved_bytes> log_;
+    undo_log log_;
 };
 
 } // namespace heddle::model::runtime

@@ -34,15 +34,30 @@ bool for_each_granule(std::uintptr_t address, std::size_t size, Visitor&& visit)
 
 } // namespace
 
+// The first touch of a cell in a round.
+void shadow::enter_round(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc) {
+    const bool is_first = where.round < first_round_;
+    if (is_first)
+        where.count = 0;
+    if (log_.size() == log_limit)
+        log_is_full_ = true;
+    else
+        log_.add(where);
+    if (is_first)
+        touch(page, where, address, pc);
+    where.round = round_;
+    where.unsaved = where.undoable;
+}
+
+// The first touch of a cell in an execution.
 void shadow::touch(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc) {
     const granule known = environment_.first_touch(granule_of(address), pc);
-    page.generation = generation_;
-    where.generation = generation_;
+    page.round = round_;
     where.spilled = 0;
     where.refused = static_cast<std::uint8_t>(~known.valid);
     where.atomic = 0;
     where.owner = known.owner;
-    where.unsaved = known.unsaved;
+    where.undoable = known.unsaved;
     where.count = 0;
 }
 
@@ -161,8 +176,8 @@ bool shadow::begin_atomic(std::uintptr_t address, std::size_t size, const core::
         page_of_cells& page = pages_.page(part);
         cell& where = page.at(part);
         const byte_mask mask = bytes(part % 8, part_size);
-        if (where.generation != generation_)
-            touch(page, where, part, pc);
+        if (where.round != round_)
+            enter_round(page, where, part, pc);
         if (!may_access(where, part, mask, view.thread)) {
             const record newer = record::make(pc, mask, view.thread, access_kind::atomic_write, view.epoch);
             return report(access_fault::forbidden, newer, newer, part);
@@ -184,13 +199,13 @@ bool shadow::release(std::uintptr_t address, std::size_t size, const core::threa
         const std::uintptr_t page_end = (at & ~(page_of_cells::size - 1)) + page_of_cells::size;
         const std::uintptr_t stop = std::min(end, page_end);
         page_of_cells* const page = eagerly ? &pages_.page(at) : pages_.find(at);
-        if (page == nullptr || (!eagerly && page->generation != generation_)) {
+        if (page == nullptr || (!eagerly && page->round < first_round_)) {
             at = stop;
             continue;
         }
         const bool fine = for_each_granule(at, stop - at, [&](std::uintptr_t part, std::size_t part_size) {
             cell& where = page->at(part);
-            if (!eagerly && where.generation != generation_)
+            if (!eagerly && where.round < first_round_)
                 return true;
             if (!access<access_kind::plain_write>(part, part_size, view, pc))
                 return false;
@@ -227,7 +242,7 @@ bool shadow::report(access_fault fault, const record& older, const record& newer
 
 std::optional<record> shadow::last_plain_write(std::uintptr_t address) {
     const cell& where = pages_.at(address);
-    if (where.generation != generation_)
+    if (where.round < first_round_)
         return std::nullopt;
     const byte_mask mask = bytes(address % 8, 1);
     const auto matches = [mask](const record& one) {
@@ -244,11 +259,33 @@ std::optional<record> shadow::last_plain_write(std::uintptr_t address) {
 
 void shadow::reset() noexcept {
     spilled_.clear();
+    log_.clear();
+    log_is_full_ = false;
     problem_ = {};
-    if (++generation_ == 0) {
-        pages_.clear_generations();
-        generation_ = 1;
-    }
+    first_round_ = ++round_;
+}
+
+bool shadow::begin_round(cell_log& log_of_last) {
+    if (log_is_full_ || !spilled_.empty())
+        return false;
+    log_of_last.clear();
+    log_of_last.swap(log_);
+    ++round_;
+    return true;
+}
+
+bool shadow::undo_round() noexcept {
+    if (log_is_full_)
+        return false;
+    exchange(log_);
+    log_.clear();
+    spilled_.clear();
+    return true;
+}
+
+void shadow::exchange(cell_log& log) noexcept {
+    log.exchange();
+    ++round_;
 }
 
 } // namespace heddle::model::runtime

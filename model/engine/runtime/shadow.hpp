@@ -6,8 +6,10 @@
 //
 // A cell also holds what the rest of the runtime wants to know per address in a few instructions: which bytes may be
 // accessed at all, whose stack they are on, whether their old value has been saved, whether they were accessed
-// atomically. The first touch in an execution asks the environment; the next execution makes all cells stale by
-// counting one up.
+// atomically. The first touch in an execution asks the environment.
+//
+// Time is counted in rounds. An execution has one or more; the first touch of a cell in a round logs what the cell was,
+// so that a round can be undone and redone. reset() makes all cells stale by counting one up.
 //
 // One OS thread, engine mode. Cells are found through a table of pages with a direct-mapped cache in front; pages are
 // allocated at the first touch ever and kept.
@@ -15,6 +17,7 @@
 
 #include "engine/core/callbacks.hpp"
 #include "engine/runtime/access.hpp"
+#include "engine/runtime/cell_log.hpp"
 #include "engine/runtime/shadow_pages.hpp"
 
 #include <optional>
@@ -98,8 +101,8 @@ public:
         const byte_mask mask = bytes(offset, size);
         if (is_ready<Kind>(where, mask, view.thread)) [[likely]]
             return examine_cell<Kind>(where, address, mask, view, pc);
-        if (where.generation != generation_)
-            touch(page, where, address, pc);
+        if (where.round != round_)
+            enter_round(page, where, address, pc);
         return access_slowly<Kind>(where, address, mask, view, pc);
     }
 
@@ -128,7 +131,16 @@ public:
     // Forgets all accesses.
     void reset() noexcept;
 
+    // Begins a round. Answers false, and does nothing, if what the one before did is not in its log alone.
+    [[nodiscard]] bool begin_round(cell_log& log_of_last);
+    // Undoes what has been done since the round began; false if that cannot be done.
+    [[nodiscard]] bool undo_round() noexcept;
+    // Undoes a logged round, or does it again if it had been undone. The last one first, and no other round in between.
+    void exchange(cell_log& log) noexcept;
+
 private:
+    static constexpr std::size_t log_limit = 1U << 16;
+
     enum class step : std::uint8_t { keep, remove, known, race };
 
     template <access_kind Kind>
@@ -138,8 +150,7 @@ private:
             slow |= where.unsaved;
         if (plain(Kind))
             slow |= where.atomic;
-        return where.is_simple(generation_) && (mask & slow) == 0 &&
-               (where.owner == cell::shared || where.owner == thread);
+        return where.is_simple(round_) && (mask & slow) == 0 && (where.owner == cell::shared || where.owner == thread);
     }
 
     // What the new access means for an older record of the same cell.
@@ -202,11 +213,15 @@ private:
     void save(cell& where, std::uintptr_t address, byte_mask mask);
     void overwrite_atomic(cell& where, std::uintptr_t address, byte_mask mask);
     bool remember_slowly(cell& where, record fresh);
+    void enter_round(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc);
     void touch(page_of_cells& page, cell& where, std::uintptr_t address, std::uintptr_t pc);
     bool report(access_fault fault, const record& older, const record& newer, std::uintptr_t address);
 
     shadow_pages pages_;
-    std::uint32_t generation_ = 1;
+    std::uint64_t round_ = 1;
+    std::uint64_t first_round_ = 1; // of the execution
+    cell_log log_;                  // of the round
+    bool log_is_full_ = false;
     std::vector<record> spilled_;
     shadow_environment& environment_;
     access_problem problem_;

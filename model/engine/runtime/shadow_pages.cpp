@@ -40,12 +40,4 @@ page_of_cells* shadow_pages::find(std::uintptr_t address) const noexcept {
     return found == pages_.end() ? nullptr : found->second;
 }
 
-void shadow_pages::clear_generations() noexcept {
-    for (const auto& [number, page] : pages_) {
-        page->generation = 0;
-        for (cell& each : page->cells)
-            each.generation = 0;
-    }
-}
-
 } // namespace heddle::model::runtime

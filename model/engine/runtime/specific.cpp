@@ -139,6 +139,8 @@ void run_key_destructors(std::uint32_t thread) {
         destroy(value);
 }
 
+bool has_key_values() noexcept { return !values.empty() || !body_keys.empty(); }
+
 void forget_key_values() noexcept {
     values.clear();
     if (body_keys.empty())

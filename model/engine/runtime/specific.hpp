@@ -10,6 +10,9 @@ namespace heddle::model::runtime {
 // in body mode.
 void run_key_destructors(std::uint32_t thread);
 
+// Has the body made keys, or given any a value?
+[[nodiscard]] bool has_key_values() noexcept;
+
 // Forgets all values, and deletes the keys that the body made and did not delete. Engine mode.
 void forget_key_values() noexcept;
 

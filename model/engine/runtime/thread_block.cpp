@@ -131,4 +131,23 @@ void thread_block::restore() noexcept {
             parts_[i].address[at] = parts_[i].pristine[at];
 }
 
+std::size_t thread_block::picture_size() const noexcept {
+    std::size_t size = sizeof *error_number_;
+    for (unsigned i = 0; i < part_count_; ++i)
+        size += parts_[i].words * sizeof(std::uint64_t);
+    return size;
+}
+
+void thread_block::draw(pen& to) const noexcept {
+    to.put(*error_number_);
+    for (unsigned i = 0; i < part_count_; ++i)
+        to.put_words(parts_[i].address, parts_[i].words * sizeof(std::uint64_t));
+}
+
+void thread_block::restore(picture_reader& from) noexcept {
+    from.get(*error_number_);
+    for (unsigned i = 0; i < part_count_; ++i)
+        from.get_words(parts_[i].address, parts_[i].words * sizeof(std::uint64_t));
+}
+
 } // namespace heddle::model::runtime

@@ -9,6 +9,7 @@
 // is copied back by restore(), some 40 bytes, whenever a fiber starts.
 #pragma once
 
+#include "engine/runtime/picture.hpp"
 #include "engine/runtime/region.hpp"
 
 #include <array>
@@ -26,6 +27,11 @@ public:
 
     // Brings the libraries' parts back to what they were at acquire().
     void restore() noexcept;
+
+    // Copies the libraries' parts out and back.
+    [[nodiscard]] std::size_t picture_size() const noexcept;
+    void draw(pen& to) const noexcept;
+    void restore(picture_reader& from) noexcept;
 
 private:
     // A library's part of the block: where it is and what it held. Libraries with more are rare and simply not

@@ -14,6 +14,9 @@ void run_thread_exit(std::uint32_t thread);
 // Runs what the body registered for the end of the process, newest first. On a fiber, in body mode.
 void run_process_exit();
 
+// Has the body registered anything, or given a key a value?
+[[nodiscard]] bool has_exit_handlers() noexcept;
+
 // Forgets all registrations and key values of the body, without running anything. Engine mode; O(what was registered).
 void forget_exit_handlers() noexcept;
 

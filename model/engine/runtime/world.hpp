@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/runtime/arena.hpp"
+#include "engine/runtime/checkpoint.hpp"
 #include "engine/runtime/rollback.hpp"
 #include "engine/runtime/shadow.hpp"
 
@@ -35,10 +36,13 @@ struct execution_world {
     shadow memory{map};
     std::vector<foreign_block> foreign_frees;
     std::uint64_t ended_threads = 0; // bit set
+    checkpoint* latest = nullptr;    // after which the logs of `memory` and `undo` begin
 
     // Undoes everything the execution did; the next one starts as this one did. Costs O(what was touched).
     void reset() noexcept {
         undo.restore();
+        for (; latest != nullptr; latest = latest->base)
+            rollback::undo(latest->bytes);
         blocks.reset();
         memory.reset();
         foreign_frees.clear();
