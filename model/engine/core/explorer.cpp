@@ -143,7 +143,7 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
 // In a random walk: the event that was added takes one of its alternatives, and the others are forgotten. Backward
 // revisits are not among them: the order of the threads is random instead.
 void explorer::settle() {
-    if (chance_ == nullptr || choices_.empty())
+    if (chance_ == nullptr || entering_ || choices_.empty())
         return;
     const choice added = choices_.front();
     const std::size_t end = choices_.size() > 1 ? choices_[1].alternatives : alternatives_.size();
@@ -267,8 +267,10 @@ bool explorer::complete(event_id read, rmw_verdict verdict, word result) {
 void explorer::add_entry(event_id comparison) {
     const event& e = graph_->at(comparison);
     const rmw_operands& compared = graph_->operands(comparison);
+    entering_ = true;
     (void)add_rmw({e.thread, compared.queue, queue_size, memory_order::relaxed, e.pc}, rmw_kind::enqueue,
                   {thread_bit(e.thread), compared.operand});
+    entering_ = false;
 }
 
 // The other sets of threads that a wake can choose, given what it reads from.

@@ -189,6 +189,7 @@ private:
     position here_;
     share share_;
     std::uint32_t floor_ = 0;
+    bool entering_ = false;           // adds what belongs to a comparison
     std::vector<location_id> queues_; // of waiting threads
     std::vector<bool> unreleased_;    // locations for which forbid_release was called
     bool releases_nowhere_ = false;

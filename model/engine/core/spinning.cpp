@@ -2,7 +2,6 @@
 #include "engine/core/spinning.hpp"
 
 #include "engine/core/execution.hpp"
-#include "engine/runtime/dead_slots.hpp"
 #include "engine/runtime/fiber.hpp"
 #include "engine/runtime/symbols.hpp"
 

@@ -5,20 +5,20 @@
 
 namespace heddle::model::core {
 
-// One step on the queue of an address: two events if it changes the queue, else one. Answers the first.
+// One step on the queue of an address: two events if it changes the queue, else one. Answers the first. It may be in
+// the graph already, in a run that is repeated or because it was added with the comparison before it.
 event_id execution::queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands, const void* pc) {
     event_id id = no_event;
-    if (!replaying() && graph_->thread(running_id_).events.size() > running_->next) {
-        id = graph_->thread(running_id_).events[running_->next]; // added with the comparison before it
-    } else if (replaying() || !is_my_turn(pc)) {
-        id = replayed_event();
-        check(id, {event_kind::read, operands.success, kind, queue_size}, address);
-        if (!(graph_->operands(id) == operands))
-            diverged(id, "another operand");
-        await_source(graph_->at(id), id);
-    } else {
-        id = add_queue_step(address, kind, operands, pc);
-    }
+    while (id == no_event)
+        if (graph_->thread(running_id_).events.size() > running_->next) {
+            id = graph_->thread(running_id_).events[running_->next];
+            check(id, {event_kind::read, operands.success, kind, queue_size}, address);
+            if (!(graph_->operands(id) == operands))
+                diverged(id, "another operand");
+            await_source(graph_->at(id), id);
+        } else if (is_my_turn(pc)) {
+            id = add_queue_step(address, kind, operands, pc);
+        }
     count(id);
     if (graph_->at(id).exclusive)
         count(graph_->thread(running_id_).events[running_->next]);
@@ -28,6 +28,8 @@ event_id execution::queue_step(std::uintptr_t address, rmw_kind kind, const rmw_
 event_id execution::add_queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands,
                                    const void* pc) {
     const access wanted{running_id_, locate(address, queue_size), queue_size, operands.success, pc};
+    if (branches_at(wanted.location) && remember())
+        return no_event;
     const event_id id = graph_->size();
     decide(event_kind::read, pc);
     (void)search_->add_rmw(wanted, kind, operands);
