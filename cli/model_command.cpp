@@ -11,6 +11,7 @@
 
 #include "command.hpp"
 #include "exit_code.hpp"
+#include "output.hpp"
 #include "process.hpp"
 #include "terminal.hpp"
 #include "toolchain.hpp"
@@ -96,21 +97,6 @@ json options_of(const model_request& asked, const std::filesystem::path& program
             {"time_limit", asked.time_limit},
             {"minimise", asked.minimise},
             {"replay", asked.replay}};
-}
-
-std::string shell_word(const std::string& text) {
-    if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-=:,@%") ==
-            std::string::npos &&
-        !text.empty())
-        return text;
-    std::string quoted = "'";
-    for (const char letter : text) {
-        if (letter == '\'')
-            quoted += "'\\''";
-        else
-            quoted += letter;
-    }
-    return quoted + "'";
 }
 
 // The line to type to see this execution again.
@@ -201,12 +187,6 @@ void write_whole(const std::filesystem::path& file, const std::string& text) {
     }
 }
 
-void write_json(const std::filesystem::path& file, json result) {
-    for (const char* for_people : {"trace", "emphasised", "graph", "looked_at", "alike"})
-        result.erase(for_people);
-    write_whole(file, result.dump() + "\n");
-}
-
 void write_graph(const std::filesystem::path& file, const json& result) {
     if (const std::string graph = result.value("graph", ""); !graph.empty())
         write_whole(file, graph);
@@ -242,8 +222,12 @@ int check(const model_request& asked) {
         keep_program(asked, program, result);
     if (!asked.graph_file.empty())
         write_graph(asked.graph_file, result);
-    if (!asked.json_file.empty())
-        write_json(asked.json_file, result);
+    if (!asked.json_file.empty()) {
+        json shown = result;
+        for (const char* for_people : {"trace", "emphasised", "graph", "looked_at", "alike"})
+            shown.erase(for_people);
+        write_json(asked.json_file, shown);
+    }
     const std::string verdict = result["verdict"];
     return verdict == "verified" ? holds : verdict == "failed" ? bug_found : no_verdict;
 }
@@ -261,10 +245,7 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
         ->check(CLI::IsMember({"rc11", "sc"}));
     model.add_option("--max-executions", asked->max_executions, "Stop after so many executions")
         ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
-    const std::map<std::string, double> units = {{"ms", 0.001}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
-    model.add_option("--time-limit", asked->time_limit, "Stop after so long: 30s, 5m, 2h")
-        ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_OPTIONAL, "TIME"))
-        ->check(CLI::Range(0.001, 31'536'000.0));
+    add_time_limit(model, asked->time_limit, "Stop after so long: 30s, 5m, 2h");
     model.add_option("--replay", asked->replay, "Run only the execution that this token of an earlier failure names");
     model.add_option("--keep", asked->kept_program,
                      "Leave the program in this file, to replay a failure in a debugger");

@@ -12,10 +12,18 @@ foreach(source IN LISTS engine_tests)
     heddle_engine_test(${name})
 endforeach()
 
+# Loops are told by registers and stack, so optimised code is another case.
+heddle_add_test(NAME engine.spins_optimised LAYER model SOURCES engine_spins.cpp LINK heddle_warnings)
+target_compile_options(engine.spins_optimised PRIVATE -O2)
+set_tests_properties(engine.spins_optimised PROPERTIES LABELS engine)
+
 # The patterns whose building blocks the engine models.
-foreach(pattern arc atomics thread)
+foreach(pattern arc atomics channel mutex rw_lock scope thread worker_pool)
     if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern}.cpp)
         heddle_add_test(NAME ${pattern}.model LAYER model SOURCES ${pattern}.cpp LINK heddle::primitives heddle_warnings)
+        target_include_directories(${pattern}.model BEFORE PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/short_spins)
+        # The engine has limits of its own, and one exploration may take long on a busy machine.
+        set_property(TEST ${pattern}.model APPEND PROPERTY ENVIRONMENT HEDDLE_WATCHDOG_SECONDS=110)
         add_dependencies(verify ${pattern}.model)
         heddle_share_headers(${pattern}.model model suites)
     endif()

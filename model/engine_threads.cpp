@@ -153,4 +153,25 @@ TEST(Threads, SixtyFourThreadsAreTooMany) {
     EXPECT_NE(found.unsupported->find("64 threads"), std::string::npos) << *found.unsupported;
 }
 
+TEST(Threads, AThreadThatIsNotCreatedYetHasNotWritten) {
+    // the first thread runs while the second one is still to be created, and reads what that one will write
+    expect_exactly(4, [] {
+        std::atomic<int> begun{0};
+        std::atomic<int> published{0};
+        int data = 0;
+        std::thread reader([&] {
+            begun.store(1, std::memory_order_relaxed);
+            if (published.load(std::memory_order_acquire) == 1)
+                EXPECT_EQ(data, 5);
+        });
+        (void)begun.load(std::memory_order_relaxed);
+        std::thread writer([&] {
+            data = 5;
+            published.store(1, std::memory_order_release);
+        });
+        reader.join();
+        writer.join();
+    });
+}
+
 } // namespace

@@ -5,10 +5,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <gtest/gtest.h>
-#include <linux/futex.h>
 #include <semaphore.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -30,30 +28,8 @@ void expect_unsupported(const std::string& name, std::function<void()> body) {
 TEST(Unsupported, IsNamedInABody) {
     expect_unsupported("fork", [] { static_cast<void>(fork()); });
     expect_unsupported("system", [] { static_cast<void>(system("true")); });
-    expect_unsupported("futex", [] {
-        int word = 0;
-        syscall(SYS_futex, &word, FUTEX_WAKE, 1, nullptr, nullptr, 0);
-    });
-    expect_unsupported("pthread_cond_wait", [] {
-        std::mutex mutex;
-        std::unique_lock lock(mutex, std::defer_lock);
-        pthread_cond_t condition = PTHREAD_COND_INITIALIZER;
-        pthread_cond_wait(&condition, mutex.native_handle());
-    });
-    expect_unsupported("nanosleep", [] { std::this_thread::sleep_for(std::chrono::seconds(1000)); });
-    expect_unsupported("sem_wait", [] {
-        sem_t semaphore;
-        sem_init(&semaphore, 0, 0);
-        sem_wait(&semaphore);
-    });
+    expect_unsupported("sem_open", [] { static_cast<void>(sem_open("/heddle", 0)); });
     expect_unsupported("mmap", [] { mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); });
-}
-
-TEST(Unsupported, LeavesHarmlessSystemCallsAlone) {
-    exploration explored;
-    long thread = 0;
-    EXPECT_TRUE(run(0, [&] { thread = syscall(SYS_gettid); }));
-    EXPECT_EQ(thread, syscall(SYS_gettid));
 }
 
 TEST(Unsupported, IsPassedOnOutsideABody) {

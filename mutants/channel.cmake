@@ -189,3 +189,36 @@ heddle_mutant(PATTERN channel NAME unsent_value_does_not_come_back LAYER propert
             return send_result"
               TO "        if (!claimed.mine)
             return T(std::move(value)), send_result")
+
+# The same mistakes before the engine.
+heddle_mutant(PATTERN channel NAME unbounded_forgets_to_wake LAYER model FILE detail/unbounded_queue.hpp
+              FROM "            arrived_.wake_one();" TO "            (void)0;")
+heddle_mutant(PATTERN channel NAME unbounded_end_wakes_nobody LAYER model FILE detail/unbounded_queue.hpp
+              FROM "            finish(*state, ended);" TO "            state->store(ended, sync::memory_order_release);")
+heddle_mutant(PATTERN channel NAME unbounded_sleeps_without_looking_again LAYER model FILE detail/unbounded_queue.hpp
+              FROM "            if (state.load(sync::memory_order_relaxed) != awaited || until.passed())
+                return;"
+              TO "            if (until.passed())
+                return;")
+heddle_mutant(PATTERN channel NAME unbounded_looks_before_it_notes LAYER model FILE detail/unbounded_queue.hpp
+              FROM "            const std::uint32_t noted = arrived_.noted();
+            // relaxed: only whether to sleep; look() acquires.
+            if (state.load(sync::memory_order_relaxed) != awaited || until.passed())
+                return;"
+              TO "            if (state.load(sync::memory_order_relaxed) != awaited || until.passed())
+                return;
+            const std::uint32_t noted = arrived_.noted();")
+heddle_mutant(PATTERN channel NAME unbounded_leaks_its_last_block LAYER model FILE detail/unbounded_queue.hpp
+              FROM "        delete block_;
+    }" TO "    }")
+heddle_mutant(PATTERN channel NAME ring_forgets_to_wake_the_receiver LAYER model FILE detail/ring_queue.hpp
+              FROM "        if (ring_.at(where).state.exchange(ring_.turn(where) + how, sync::memory_order_release) & awaited)
+            arrived_.wake_one();"
+              TO "        ring_.at(where).state.exchange(ring_.turn(where) + how, sync::memory_order_release);")
+heddle_mutant(PATTERN channel NAME ring_end_does_not_wake_the_receiver LAYER model FILE detail/ring_queue.hpp
+              FROM "        if (ring_.at(end).state.fetch_or(0, sync::memory_order_release) == ring_.turn(end) + awaited)
+            arrived_.wake_one();"
+              TO "")
+heddle_mutant(PATTERN channel NAME rendezvous_receiver_goes_without_a_word LAYER model FILE detail/rendezvous_queue.hpp
+              FROM "        if (need_taking_.changed())
+            need_taking_.notify_all();" TO "")

@@ -57,3 +57,17 @@ heddle_mutant(PATTERN rw_lock NAME dying_writer_does_not_poison LAYER properties
               FROM "        if (died)" TO "        if (false)")
 heddle_mutant(PATTERN rw_lock NAME readers_ignore_the_poison LAYER properties FILE rw_lock.hpp
               FROM "healthy(recover_read())" TO "recover_read()")
+
+# The same mistakes before the engine.
+heddle_mutant(PATTERN rw_lock NAME queued_writer_enters_among_readers LAYER model FILE raw_rw_lock.hpp
+              FROM "        drain(close_as_head());" TO "        (void)close_as_head();")
+heddle_mutant(PATTERN rw_lock NAME writer_is_not_woken LAYER model FILE raw_rw_lock.hpp
+              FROM "} else if (announce(seen, queued | asleep)) {" TO "} else if (announce(seen, queued)) {")
+heddle_mutant(PATTERN rw_lock NAME readers_are_not_woken LAYER model FILE raw_rw_lock.hpp
+              FROM "            sync::notify_all(state_);" TO "            (void)0;")
+heddle_mutant(PATTERN rw_lock NAME last_reader_does_not_wake LAYER model FILE raw_rw_lock.hpp
+              FROM "            sync::notify_one(writer_);" TO "            (void)0;")
+heddle_mutant(PATTERN rw_lock NAME next_in_queue_is_not_woken LAYER model FILE ticket_queue.hpp
+              FROM "sync::notify_all(word_)" TO "(void)0")
+heddle_mutant(PATTERN rw_lock NAME reader_waits_for_an_open_door LAYER model FILE raw_rw_lock.hpp
+              FROM "if ((seen ^ entered) & phase)" TO "if (!(seen & closed))")

@@ -68,3 +68,28 @@ heddle_mutant(PATTERN scope NAME failure_added_after_counting_out LAYER relacy F
         if (failed)
             state.add_failed(&mine);
         state.let_go();")
+
+# The same mistakes before the engine.
+heddle_mutant(PATTERN scope NAME returns_at_one LAYER model FILE scope_state.hpp
+              FROM "while (const std::uint32_t running = running_.load(sync::memory_order_acquire))
+            sync::wait(running_, running);"
+              TO "for (std::uint32_t running; (running = running_.load(sync::memory_order_acquire)) > 1;)
+            sync::wait(running_, running);")
+heddle_mutant(PATTERN scope NAME looks_once LAYER model FILE scope_state.hpp
+              FROM "while (const std::uint32_t running" TO "if (const std::uint32_t running")
+heddle_mutant(PATTERN scope NAME forgets_to_wake LAYER model FILE scope_state.hpp
+              FROM "            sync::notify_one(running_);" TO "            (void)0;")
+heddle_mutant(PATTERN scope NAME wakes_before_the_last LAYER model FILE scope_state.hpp
+              FROM "sync::memory_order_release) == 1)" TO "sync::memory_order_release) == 2)")
+heddle_mutant(PATTERN scope NAME thread_does_not_own_the_state LAYER model FILE scope_state.hpp
+              FROM "        share();" TO "        if (false)
+            share();")
+heddle_mutant(PATTERN scope NAME join_forgotten_when_the_body_throws LAYER model FILE scope.hpp
+              FROM "    threads.state_->wait_for_all();"
+              TO "    if (!done.error())
+        threads.state_->wait_for_all();")
+heddle_mutant(PATTERN scope NAME failed_threads_overwrite_each_other LAYER model FILE scope_state.hpp
+              FROM "        while (!failed_.compare_exchange_weak(one->next_failed, one, sync::memory_order_relaxed,
+                                              sync::memory_order_relaxed)) {
+        }"
+              TO "        failed_.store(one, sync::memory_order_relaxed);")

@@ -64,3 +64,28 @@ heddle_mutant(PATTERN worker_pool NAME pool_keeps_a_sender LAYER properties FILE
               TO "        workers_.reserve(threads);
         static std::vector<sender<job_result<R>>> kept;
         kept.push_back(results.sender);")
+
+# The same mistakes before the engine.
+heddle_mutant(PATTERN worker_pool NAME close_wakes_nobody LAYER model FILE worker_pool.hpp
+              FROM "        if (idle_.changed())
+            idle_.notify_all();" TO "")
+heddle_mutant(PATTERN worker_pool NAME close_drops_queued_jobs LAYER model FILE worker_pool.hpp
+              FROM "        while (!oldest_ && !closed_)
+            idle_.sleep(held, detail::deadline::never());"
+              TO "        while (!oldest_ && !closed_)
+            idle_.sleep(held, detail::deadline::never());
+        if (closed_)
+            return nullptr;")
+heddle_mutant(PATTERN worker_pool NAME worker_looks_without_the_lock LAYER model FILE worker_pool.hpp
+              FROM "        std::unique_lock held(lock_);
+        while (!oldest_ && !closed_)"
+              TO "        const bool nothing = !oldest_ && !closed_;
+        std::unique_lock held(lock_);
+        while (nothing && !oldest_ && !closed_)")
+heddle_mutant(PATTERN worker_pool NAME destructor_does_not_close LAYER model FILE worker_pool.hpp
+              FROM "    ~worker_pool() {
+        close();" TO "    ~worker_pool() {")
+heddle_mutant(PATTERN worker_pool NAME destructor_does_not_join LAYER model FILE worker_pool.hpp
+              FROM "            one.join();" TO "            one.detach();")
+heddle_mutant(PATTERN worker_pool NAME jobs_are_not_destroyed LAYER model FILE worker_pool.hpp
+              FROM "            next.reset(); " TO "            next.release(); ")

@@ -79,7 +79,8 @@ struct options {
     // reported.
     std::uint64_t minimise_executions = 10'000;
     std::chrono::milliseconds minimise_time{2'000};
-    unsigned jobs = 1;      // processes that explore together; 0: one for each core
+    bool spurious_wakeups = false; // a wait on a condition variable or a futex may end without reason, once a thread
+    unsigned jobs = 1;             // processes that explore together; 0: one for each core
     unsigned shard = 0;     // of `shards` equal parts of the exploration, this one only: 0 to shards - 1. The parts'
     unsigned shards = 1;    // executions add up to the whole, whoever explores them, wherever and whenever
     std::string checkpoint; // a file that keeps how far it came: if it is there, the exploration goes on from it

@@ -12,6 +12,7 @@
 #include <ctime>
 #include <thread>
 
+#include <heddle/spin_limit.hpp>
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -47,9 +48,6 @@ inline void yield() noexcept { std::this_thread::yield(); }
 
 /// Tells the processor that this thread is spinning.
 inline void pause() noexcept { __builtin_ia32_pause(); }
-
-/// How many times a lock looks again before it sleeps; more than one processor is assumed.
-inline constexpr int spin_limit = 100;
 
 /// A number that no other living or past thread of the process has, from 1 up to 2^31 - 1.
 inline std::uint32_t this_thread_id() noexcept {

@@ -1,5 +1,8 @@
 // The way back: to the newest alternative that has not been taken.
 #include "engine/core/explorer.hpp"
+#include "engine/core/queues.hpp"
+
+#include <algorithm>
 
 namespace heddle::model::core {
 
@@ -75,6 +78,17 @@ bool explorer::take(const choice& from, alternative chosen) {
         graph_->cut(from.stamp + 1);
         graph_->at(from.stamp).value = chosen.value;
         return true;
+    case move::selection:
+        return take_selection(from.stamp, chosen.value);
+    case move::selection_revisiting:
+        graph_->cut(from.stamp + 1);
+        graph_->operands(frames_[depth_ - 1].revisited).selection = chosen.value;
+        return revisit_now(from.stamp);
+    case move::conflict_selection:
+        graph_->cut(from.stamp + 1);
+        graph_->operands(from.stamp).selection = chosen.value;
+        conflict_now(from.stamp, graph_->at(from.stamp).source);
+        return false;
     case move::conflict:
         take_conflict(from.stamp, chosen.value);
         return false;
@@ -87,11 +101,30 @@ bool explorer::take(const choice& from, alternative chosen) {
 
 bool explorer::take_read_from(event_id read, event_id source) {
     graph_->cut(read + 1);
+    select_first(read, source, read, move::selection);
     word result = 0;
     const rmw_verdict verdict = resolve(read, source, result);
-    if (!consistent(read))
-        return false;
-    return verdict != rmw_verdict::writes || consistent(add_exclusive(read, result));
+    return consistent(read) && complete(read, verdict, result);
+}
+
+// A wake that comes to read from `source` begins with its first set of threads; the others are left for later.
+void explorer::select_first(event_id read, event_id source, event_id stamp, move others) {
+    if (graph_->at(read).operation != rmw_kind::wake)
+        return;
+    graph_->set_source(read, source);
+    graph_->operands(read).selection = 0;
+    open_choice(stamp);
+    offer_selections(read, others);
+    drop_empty_choice();
+}
+
+// A wake takes these threads out of its queue instead.
+bool explorer::take_selection(event_id read, std::uint32_t selection) {
+    graph_->cut(read + 1);
+    graph_->operands(read).selection = selection;
+    word result = 0;
+    const rmw_verdict verdict = resolve(read, graph_->at(read).source, result);
+    return consistent(read) && complete(read, verdict, result);
 }
 
 bool explorer::take_place(event_id write, std::int32_t position) {
@@ -105,10 +138,15 @@ bool explorer::take_place(event_id write, std::int32_t position) {
 // earlier read instead, and the one that claimed the source be dropped for it.
 void explorer::take_conflict(event_id read, event_id source) {
     graph_->cut(read + 1);
+    select_first(read, source, read, move::conflict_selection);
+    conflict_now(read, source);
+}
+
+void explorer::conflict_now(event_id read, event_id source) {
     event& e = graph_->at(read);
     const rmw_operands& operands = graph_->operands(read);
     word result = 0;
-    (void)apply(e.operation, operands, e.size, graph_->value_of(source, e.location), result);
+    (void)apply_to(*graph_, e.location, source, e.operation, operands, e.size, result);
     e.exclusive = true;
     e.order = operands.success;
     graph_->set_source(read, source);
@@ -120,6 +158,9 @@ void explorer::take_conflict(event_id read, event_id source) {
 
 // What is newest in modification order has nothing after it, so it closes no cycle.
 bool explorer::consistent(event_id changed) {
+    const auto holds = [this](location_id queue) { return queue_holds(*graph_, queue); };
+    if (!sequential_ && !std::all_of(queues_.begin(), queues_.end(), holds))
+        return false;
     const event& e = graph_->at(changed);
     if (graph_->place(changed) == graph_->last_place(e.location))
         return true;

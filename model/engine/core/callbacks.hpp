@@ -18,6 +18,7 @@ struct thread_view {
     std::uint32_t epoch = 0;
     const std::uint32_t* clock = nullptr;
     std::uint32_t width = 0;
+    std::uint64_t effects = 0; // of this thread on plain memory other than its stack, the heap included
 };
 
 extern thread_view view;

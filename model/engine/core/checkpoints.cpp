@@ -58,10 +58,16 @@ bool execution::go_back() {
 }
 
 void execution::restore(const checkpoint& from) {
-    for (thread_id id = 0; id < from.threads.size(); ++id)
+    for (thread_id id = 0; id < from.threads.size(); ++id) {
         static_cast<thread_state&>(threads_[id]) = from.threads[id];
-    for (auto id = static_cast<thread_id>(from.threads.size()); id < started_; ++id)
+        threads_[id].visits.clear();
+    }
+    for (const auto& [id, visit] : from.visits)
+        threads_[id].visits.push_back(visit);
+    for (auto id = static_cast<thread_id>(from.threads.size()); id < started_; ++id) {
         threads_[id].wait = wait_kind::absent;
+        threads_[id].next = 0;
+    }
     started_ = static_cast<thread_id>(from.threads.size());
     live_ = from.live;
     executed_ = last_checkpoint_ = from.stamp;
@@ -115,6 +121,10 @@ void execution::take_checkpoint() {
     fresh.live = live_;
     fresh.observation = observation_;
     fresh.threads.assign(threads_.begin(), threads_.begin() + started_);
+    fresh.visits.clear();
+    for (thread_id id = 0; id < started_; ++id)
+        for (const spin_visit& each : threads_[id].visits)
+            fresh.visits.emplace_back(id, each);
     locations_.save(fresh.locations);
 }
 
@@ -129,6 +139,7 @@ bool execution::remember() {
     if (steps_ || from_beginning_ || checkpoints_.full() || executed_ < last_checkpoint_ + checkpoint_distance())
         return false;
     here_again_ = false;
+    running_->effects = view.effects;
     wants_checkpoint_ = true;
     runtime::switch_to_host();
     if (here_again_)

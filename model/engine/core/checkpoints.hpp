@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace heddle::model::core {
@@ -23,6 +24,7 @@ struct checkpoint {
     std::uint64_t live = 0;
     std::string observation;
     std::vector<thread_state> threads;
+    std::vector<std::pair<thread_id, spin_visit>> visits;
     std::vector<saved_location> locations;
     runtime::checkpoint memory;
 };

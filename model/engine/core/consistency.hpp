@@ -16,6 +16,7 @@ public:
     [[nodiscard]] bool sc_acyclic(const graph& g, event_id start);
 
 private:
+    void push_around_queue(const graph& g, event_id id, std::int32_t place);
     void push_successors(const graph& g, event_id id);
     void push(event_id id);
     void number_strong_events(const graph& g);

@@ -1,5 +1,6 @@
 // See execution.hpp. Running and scheduling; replay.cpp has what an event does.
 #include "engine/core/execution.hpp"
+#include "engine/core/queues.hpp"
 
 #include "engine/runtime/execution.hpp"
 #include "engine/runtime/memory.hpp"
@@ -76,8 +77,11 @@ void execution::start(thread_id id, wait_kind wait) {
     take_script(id);
     live_ |= std::uint64_t{1} << id;
     t.wait = wait;
-    t.arrived = t.detached = t.joined = false;
-    t.next = 0;
+    t.arrived = t.detached = t.joined = t.woken_spuriously = false;
+    t.next = t.looks = t.last_look = 0;
+    t.effects = 0;
+    t.site = 0;
+    t.visits.clear();
 }
 
 run_outcome execution::run() {
@@ -102,8 +106,10 @@ void execution::begin() {
     locations_.begin_run();
     executed_ = last_checkpoint_ = 0;
     observation_.clear();
-    for (thread_id id = 0; id < started_; ++id)
+    for (thread_id id = 0; id < started_; ++id) {
         threads_[id].wait = wait_kind::absent;
+        threads_[id].next = 0; // a read of what a thread writes that is not created yet has to wait
+    }
     started_ = 0;
     live_ = 0;
     start(0, wait_kind::ready);
@@ -125,6 +131,7 @@ void execution::enter_body(thread_id id) {
 
 void execution::resume_view() {
     view.thread = running_id_;
+    view.effects = running_->effects;
     view.epoch = running_->next;
     view.width = graph_->width();
     const graph_thread& t = graph_->thread(running_id_);
@@ -153,6 +160,11 @@ bool execution::can_go_on(const model_thread& t) const {
         return t.next < t.scripted ||
                (unreplayed() == 0 && (l.order.empty() || graph_->at(l.order.back()).value != taken_value));
     }
+    case wait_kind::asleep:
+        return t.next < t.scripted ||
+               (unreplayed() == 0 && waker_of(*graph_, t.target, graph_->at(t.target).thread) != no_event);
+    case wait_kind::spinning: // a walk by chance has no revisit that would let it read something else
+        return chance_ != nullptr && !spins_for_ever(static_cast<thread_id>(&t - threads_.data()));
     case wait_kind::released:
         return !search_->waits(t.target);
     default:
@@ -208,6 +220,7 @@ void execution::wait(wait_kind kind, std::uint32_t target) {
     const thread_id self_id = running_id_;
     self.wait = kind;
     self.target = target;
+    self.effects = view.effects;
     if (steps_)
         self.calls = calls_from(self.wait_pc);
     const thread_id chosen = pick();

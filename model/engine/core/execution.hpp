@@ -11,6 +11,7 @@
 #include "engine/core/explorer.hpp"
 #include "engine/core/locations.hpp"
 #include "engine/core/model_thread.hpp"
+#include "engine/core/spinning.hpp"
 #include "engine/core/token.hpp"
 #include "engine/runtime/objects.hpp"
 
@@ -58,6 +59,10 @@ struct failure_record {
 
 enum class mutex_kind : std::uint8_t { normal, recursive, error_checking };
 
+// How a thread came to go on that wanted to sleep in a queue: not at all, because the word was not as expected; because
+// it was taken out; because it left by itself.
+enum class wait_answer : std::uint8_t { unequal, woken, left };
+
 enum class run_outcome : std::uint8_t { complete, blocked, failed, exited, unsupported, gave_up, restart };
 
 class execution {
@@ -89,6 +94,8 @@ public:
     // Some choice was among a few of many values.
     [[nodiscard]] bool sampled() const { return sampled_; }
 
+    // A thread that waits without a time limit may go on without reason, once in an execution.
+    void allow_spurious_wakeups() { spurious_wakeups_ = true; }
     void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
     void set_limits(std::uint32_t max_events, std::chrono::milliseconds one_execution);
     // The next run follows the token instead of the search, and records what a trace tells of its steps: the calls that
@@ -112,6 +119,7 @@ public:
     // Answers the value read; `done` says whether it wrote.
     [[nodiscard]] word rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, const rmw_operands& operands,
                            const void* pc, bool& done);
+    void visit(std::uintptr_t address, const void* pc);
     void fence(memory_order order, const void* pc);
     [[nodiscard]] thread_id create(void* (*routine)(void*), int (*c11_routine)(void*), void* argument, const void* pc);
     void join(thread_id target, const void* pc);
@@ -121,6 +129,25 @@ public:
     [[nodiscard]] int lock(std::uintptr_t mutex, mutex_kind kind, bool only_try, const void* pc);
     [[nodiscard]] int unlock(std::uintptr_t mutex, mutex_kind kind, const void* pc);
     void destroy_mutex(std::uintptr_t mutex, const void* pc);
+    // Readers-writer locks and semaphores, see counters.cpp. Those that only try answer EBUSY or EAGAIN.
+    [[nodiscard]] int lock_shared(std::uintptr_t lock, bool only_try, const void* pc);
+    [[nodiscard]] int lock_exclusively(std::uintptr_t lock, bool only_try, const void* pc);
+    [[nodiscard]] int unlock_either(std::uintptr_t lock, const void* pc);
+    void set_units(std::uintptr_t semaphore, word units, const void* pc);
+    [[nodiscard]] int take_unit(std::uintptr_t semaphore, bool only_try, const void* pc);
+    void give_unit(std::uintptr_t semaphore, const void* pc);
+    [[nodiscard]] word units(std::uintptr_t semaphore, const void* pc);
+    // Queues of waiting threads, by the address of what they wait at; see queues.hpp.
+    [[nodiscard]] wait_answer compare_and_sleep(std::uintptr_t address, word expected, word bitset, bool may_leave,
+                                                const void* pc);
+    event_id enter_queue(std::uintptr_t address, word bitset, const void* pc);
+    [[nodiscard]] wait_answer sleep(std::uintptr_t address, event_id entry, bool may_leave, const void* pc);
+    [[nodiscard]] bool arrive(std::uintptr_t address, word count, const void* pc);
+    word wake(std::uintptr_t address, word count, word bitset, const void* pc);
+    word requeue(std::uintptr_t from, std::uintptr_t to, word count, const void* pc);
+    // Virtual time, in nanoseconds.
+    [[nodiscard]] std::uint64_t now();
+    void elapse(std::uint64_t until, const void* pc);
     void observe(std::string_view what);
 
     [[noreturn]] void finish();
@@ -186,6 +213,17 @@ private:
                                      const void* pc);
     [[nodiscard]] event_id add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind,
                                    const rmw_operands& operands, const void* pc);
+    void visit_slowly(std::uintptr_t address, const void* pc);
+    void look_for_loop(std::uint32_t site);
+    void spin(std::uint32_t from, std::uintptr_t address, const void* pc);
+    [[nodiscard]] bool has_no_effect(event_id id) const;
+    [[nodiscard]] std::uint32_t quiet_since(thread_id id, std::uint32_t next) const;
+    [[nodiscard]] bool spins_for_ever(thread_id id) const;
+    event_id queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands, const void* pc);
+    [[nodiscard]] event_id add_queue_step(std::uintptr_t address, rmw_kind kind, const rmw_operands& operands,
+                                          const void* pc);
+    void await_waker(event_id entry, memory_order order, const void* pc);
+    [[nodiscard]] event_id compare(std::uintptr_t address, word expected, word bitset, const void* pc);
     void start(thread_id id, wait_kind wait);
     [[nodiscard]] run_outcome judge();
     [[nodiscard]] bool waits_for_newest(const model_thread& t) const;
@@ -209,6 +247,7 @@ private:
     std::vector<location_id> tried_; // mutexes that are locked and tried
     bool tries_everywhere_ = false;
     walker* chance_ = nullptr;
+    std::vector<std::uint32_t> loop_sites_; // see spinning.hpp
     locations locations_;
     checkpoints checkpoints_;
     bool wants_checkpoint_ = false; // the running thread has switched to the host for that
@@ -234,6 +273,7 @@ private:
     std::map<std::tuple<thread_id, const void*, std::uint32_t>, call_chain> recorded_accesses_; // plain ones
     event_id named_events_ = 0; // whose locations have been recorded
     bool sampled_ = false;
+    bool spurious_wakeups_ = false;
     std::uint32_t max_events_ = 20'000;
     std::chrono::milliseconds execution_limit_{0};
     std::uint64_t runs_ = 0;

@@ -52,6 +52,8 @@ public:
     exploration(std::function<void()> body, const options& how)
         : how_(how), run_(std::move(body), how.memory == memory_model::sc) {
         run_.set_limits(how.max_events, how.execution_time_limit);
+        if (how.spurious_wakeups)
+            run_.allow_spurious_wakeups();
     }
 
     [[nodiscard]] result explore() {

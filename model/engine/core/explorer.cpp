@@ -2,7 +2,9 @@
 #include "engine/core/explorer.hpp"
 
 #include "engine/core/coherence.hpp"
+#include "engine/core/queues.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace heddle::model::core {
@@ -16,6 +18,7 @@ namespace {
     e.size = a.size;
     e.order = a.order;
     e.pc = a.pc;
+    e.site = a.site;
     e.kind = kind;
     return e;
 }
@@ -108,7 +111,7 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
     for (std::int32_t p = bound; p <= graph_->last_place(a.location); ++p) {
         const event_id source = graph_->write_at(a.location, p);
         word ignored = 0;
-        const rmw_verdict verdict = apply(kind, operands, a.size, graph_->value_of(source, a.location), ignored);
+        const rmw_verdict verdict = apply_to(*graph_, a.location, source, kind, operands, a.size, ignored);
         if (verdict == rmw_verdict::waits && releases_in_place(a.location))
             continue;
         if (verdict == rmw_verdict::writes && graph_->claimed(a.location, p)) {
@@ -118,6 +121,8 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
         if (chosen != no_event)
             offer(move::read_from, chosen);
         chosen = source;
+        if (kind == rmw_kind::leave && verdict == rmw_verdict::reads_only)
+            break; // this is the write that took the thread out of its queue
     }
     if (chosen == no_event) {
         alternatives_.resize(offered);
@@ -125,6 +130,10 @@ bool explorer::add_rmw(const access& a, rmw_kind kind, const rmw_operands& opera
     }
     const event_id read = append_rmw_read(a, kind, operands);
     choices_.push_back({read, offered});
+    if (kind == rmw_kind::wake) {
+        graph_->set_source(read, chosen);
+        offer_selections(read, move::selection);
+    }
     drop_empty_choice();
     take_source(read, chosen);
     settle();
@@ -141,7 +150,7 @@ void explorer::settle() {
     std::vector<alternative> open;
     for (std::size_t i = added.alternatives; i < end; ++i)
         if (const move kind = alternatives_[i].kind;
-            kind == move::read_from || kind == move::place || kind == move::value)
+            kind == move::read_from || kind == move::place || kind == move::value || kind == move::selection)
             open.push_back(alternatives_[i]);
     const event before = graph_->at(added.stamp);
     const std::uint32_t chosen = chance_->among(static_cast<std::uint32_t>(open.size()) + 1);
@@ -161,11 +170,14 @@ event_id explorer::append_rmw_read(const access& a, rmw_kind kind, const rmw_ope
     strong_ = strong_ || operands.success == memory_order::seq_cst || operands.failure == memory_order::seq_cst;
     const event_id read = graph_->append(e);
     graph_->operands(read) = operands;
+    if (a.size == queue_size && std::find(queues_.begin(), queues_.end(), a.location) == queues_.end())
+        queues_.push_back(a.location);
     return read;
 }
 
 bool explorer::force_rmw(const access& a, rmw_kind kind, const rmw_operands& operands) {
     const event_id read = append_rmw_read(a, kind, operands);
+    graph_->operands(read).selection = selection_;
     word result = 0;
     if (resolve(read, decision_, result) == rmw_verdict::writes)
         graph_->insert_write(append_exclusive(read, result), graph_->source_place(graph_->at(read)) + 1);
@@ -193,8 +205,9 @@ void explorer::forbid_release(location_id where) {
 bool explorer::waits(event_id read) const {
     const event& e = graph_->at(read);
     word ignored = 0;
-    return (e.operation == rmw_kind::lock || e.operation == rmw_kind::once) &&
-           apply(e.operation, graph_->operands(read), e.size, e.value, ignored) == rmw_verdict::waits;
+    const bool can_wait = e.operation == rmw_kind::lock || e.operation == rmw_kind::once ||
+                          e.operation == rmw_kind::await_clear || e.operation == rmw_kind::await_some;
+    return can_wait && apply(e.operation, graph_->operands(read), e.size, e.value, ignored) == rmw_verdict::waits;
 }
 
 // Decides what a read that reads from `source` is: a plain read, the read of a read-modify-write, or one that waits.
@@ -204,7 +217,7 @@ rmw_verdict explorer::resolve(event_id read, event_id source, word& result) {
     e.in_place = false;
     if (e.operation != rmw_kind::none) {
         const rmw_operands& operands = graph_->operands(read);
-        verdict = apply(e.operation, operands, e.size, graph_->value_of(source, e.location), result);
+        verdict = apply_to(*graph_, e.location, source, e.operation, operands, e.size, result);
         e.exclusive = verdict == rmw_verdict::writes;
         e.order = e.exclusive ? operands.success : operands.failure;
         if (verdict == rmw_verdict::waits)
@@ -228,8 +241,44 @@ event_id explorer::add_exclusive(event_id read, word value) {
 
 void explorer::take_source(event_id read, event_id source) {
     word result = 0;
-    if (resolve(read, source, result) == rmw_verdict::writes)
+    const rmw_verdict verdict = resolve(read, source, result);
+    if (verdict == rmw_verdict::writes)
         add_exclusive(read, result);
+    else if (verdict == rmw_verdict::enqueues)
+        add_entry(read);
+}
+
+// Adds what belongs to a resolved read. False if that cannot be.
+bool explorer::complete(event_id read, rmw_verdict verdict, word result) {
+    if (verdict == rmw_verdict::writes) {
+        const event_id write = add_exclusive(read, result);
+        if (graph_->at(read).operation != rmw_kind::enqueue)
+            return consistent(write);
+        const event_id comparison = comparison_of(*graph_, write);
+        return consistent(write) && (comparison == no_event || consistent(comparison));
+    }
+    if (verdict != rmw_verdict::enqueues)
+        return true;
+    add_entry(read);
+    return consistent(read);
+}
+
+// A comparison holds: its thread enters the queue in the same step.
+void explorer::add_entry(event_id comparison) {
+    const event& e = graph_->at(comparison);
+    const rmw_operands& compared = graph_->operands(comparison);
+    (void)add_rmw({e.thread, compared.queue, queue_size, memory_order::relaxed, e.pc}, rmw_kind::enqueue,
+                  {thread_bit(e.thread), compared.operand});
+}
+
+// The other sets of threads that a wake can choose, given what it reads from.
+void explorer::offer_selections(event_id wake, move kind) {
+    const event& e = graph_->at(wake);
+    const rmw_operands& operands = graph_->operands(wake);
+    const std::uint32_t ways =
+        selections(reachable(*graph_, e.location, e.source, operands.expected), operands.operand);
+    for (std::uint32_t selection = 1; selection < ways; ++selection)
+        offer(kind, selection);
 }
 
 event_id explorer::append_exclusive(event_id read, word value) {

@@ -23,6 +23,7 @@ struct access {
     std::uint8_t size = 0;
     memory_order order = memory_order::relaxed;
     const void* pc = nullptr;
+    std::uint32_t site = 0;
 };
 
 class explorer {
@@ -60,6 +61,9 @@ public:
     void forbid_release(location_id where);
     void forbid_every_release() { releases_nowhere_ = true; }
 
+    // From a token, too: which threads the next wake takes out of its queue.
+    void force_selection(std::uint32_t selection) { selection_ = selection; }
+
     // Is this read one that waits for another value?
     [[nodiscard]] bool waits(event_id read) const;
 
@@ -95,7 +99,17 @@ public:
     }
 
 private:
-    enum class move : std::uint8_t { read_from, conflict, place, revisit, place_revisiting, value };
+    enum class move : std::uint8_t {
+        read_from,
+        conflict,
+        place,
+        revisit,
+        place_revisiting,
+        value,
+        selection,
+        selection_revisiting,
+        conflict_selection,
+    };
     struct alternative {
         move kind;
         std::uint32_t value;
@@ -124,7 +138,10 @@ private:
     [[nodiscard]] bool force_rmw(const access& a, rmw_kind kind, const rmw_operands& operands);
     void take_source(event_id read, event_id source);
     rmw_verdict resolve(event_id read, event_id source, word& result);
+    [[nodiscard]] bool complete(event_id read, rmw_verdict verdict, word result);
     event_id add_exclusive(event_id read, word value);
+    void add_entry(event_id comparison);
+    void offer_selections(event_id wake, move kind);
     event_id append_exclusive(event_id read, word value);
     void release_waiting(event_id write);
     [[nodiscard]] bool releases_in_place(location_id where) const {
@@ -141,11 +158,15 @@ private:
     [[nodiscard]] bool take(const choice& from, alternative chosen);
     [[nodiscard]] bool take_read_from(event_id read, event_id source);
     void complete_in_place();
+    void select_first(event_id read, event_id source, event_id stamp, move others);
     void take_conflict(event_id read, event_id source);
+    void conflict_now(event_id read, event_id source);
     [[nodiscard]] bool take_place(event_id write, std::int32_t position);
     [[nodiscard]] bool stays_claimed(event_id write, event_id read) const;
     void take_revisit(event_id write, event_id read);
     [[nodiscard]] bool take_place_revisiting(event_id write, std::int32_t position);
+    [[nodiscard]] bool revisit_now(event_id write);
+    [[nodiscard]] bool take_selection(event_id wake, std::uint32_t selection);
 
     [[nodiscard]] const tick* past_of(event_id id) const;
     [[nodiscard]] std::int32_t bound_before(event_id id, location_id where) const;
@@ -157,6 +178,7 @@ private:
     bool forced_ = false;
     std::uint32_t decision_ = 0;
     walker* chance_ = nullptr;
+    std::uint32_t selection_ = 0;
     graph* graph_ = nullptr;
     std::vector<frame> frames_;
     std::size_t depth_ = 0;
@@ -167,7 +189,8 @@ private:
     position here_;
     share share_;
     std::uint32_t floor_ = 0;
-    std::vector<bool> unreleased_; // locations for which forbid_release was called
+    std::vector<location_id> queues_; // of waiting threads
+    std::vector<bool> unreleased_;    // locations for which forbid_release was called
     bool releases_nowhere_ = false;
     consistency consistency_;
 };

@@ -32,6 +32,8 @@ constexpr word prime = (word{0x9E3779B97F4A7C15U} << 64U) | 0xF39CC0605CEDC835U;
         hash = mix(mix(hash, name_of(g, e.source)), e.value);
     else if (e.kind == event_kind::write)
         hash = mix(mix(hash, name_of(g, g.write_at(e.location, e.position - 1))), e.value);
+    else if (e.kind == event_kind::woken)
+        hash = mix(hash, name_of(g, e.source));
     else if (e.kind == event_kind::choice)
         hash = mix(hash, e.value);
     return hash;

@@ -97,6 +97,9 @@ void execution::decide(event_kind kind, const void* pc) {
     if (decision != initial_write && kind == event_kind::read && decision >= graph_->size())
         stop(run_outcome::gave_up, "the replay token is damaged");
     search_->force(decision);
+    const std::size_t next = graph_->size() + 1;
+    if (next < steps_->steps.size() && steps_->steps[next].kind == event_kind::write)
+        search_->force_selection(steps_->steps[next].decision);
 }
 
 std::uint32_t execution::choose(std::uint32_t count, bool all, const void* pc) {

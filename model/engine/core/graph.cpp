@@ -178,6 +178,10 @@ void graph::derive(event_id id) {
             join(before(id), carried(e.pending), width_);
         if (releases(e.order))
             e.release_fence = id;
+    } else if (e.kind == event_kind::woken) {
+        if (acquires(e.order))
+            join(before(id), before(e.source), width_);
+        join(causal(id), causal(e.source), width_);
     } else if (e.kind == event_kind::join) {
         join(before(id), before(last_of(e.source)), width_);
         join(causal(id), causal(last_of(e.source)), width_);

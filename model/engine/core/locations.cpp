@@ -55,10 +55,13 @@ location_id locations::use(location_id id) {
     infos_[id].owner = no_event;
     infos_[id].watched = true;
     const location_info& used = infos_[id];
+    if (used.size == queue_size)
+        return no_location;
     for (location_id other = bucket(line_of(used.address)); other != no_location; other = infos_[other].next) {
         location_info& info = infos_[other];
         const bool apart = info.address + info.size <= used.address || used.address + used.size <= info.address;
-        if (other == id || info.run != run_ || info.ended || apart || info.size == 0 || used.size == 0)
+        if (other == id || info.run != run_ || info.ended || apart || info.size == 0 || used.size == 0 ||
+            info.size == queue_size)
             continue;
         if (info.address != used.address || info.size != used.size)
             return other;

@@ -31,14 +31,14 @@ struct location_info : location_state {
     std::uint64_t run = 0; // the last run that used it
     std::uintptr_t address = 0;
     std::uint64_t accessors = 0;    // threads that accessed it in any run, as bits
-    std::uint8_t size = 0;          // 0: a mutex or once flag, whose value lives only in the graph
+    std::uint8_t size = 0;          // 0: a mutex or once flag, whose value lives only in the graph; or queue_size
     location_id next = no_location; // in the same bucket
     std::uint32_t generation = 0;
 
     [[nodiscard]] bool contended() const { return (accessors & (accessors - 1)) != 0; }
 };
 
-// Sizes are 0, 1, 2, 4, 8 and 16.
+// Sizes are 0, 1, 2, 4, 8, 16 and queue_size.
 [[nodiscard]] inline word load_word(std::uintptr_t address, std::uint8_t size) {
     const auto* const bytes = reinterpret_cast<const unsigned char*>(address);
     const auto load = [bytes]<typename Integer>(Integer value) {
@@ -47,6 +47,7 @@ struct location_info : location_state {
     };
     switch (size) {
     case 0:
+    case queue_size:
         return 0;
     case 1:
         return load(std::uint8_t{});
@@ -66,6 +67,7 @@ inline void store_word(std::uintptr_t address, std::uint8_t size, word value) {
     const auto store = [bytes](auto narrowed) { std::memcpy(bytes, &narrowed, sizeof narrowed); };
     switch (size) {
     case 0:
+    case queue_size:
         break;
     case 1:
         store(static_cast<std::uint8_t>(value));
@@ -123,10 +125,28 @@ public:
         for (std::size_t line = line_of(address - 15); line <= line_of(address + size - 1); ++line)
             for (location_id id = bucket(line); id != no_location; id = infos_[id].next) {
                 const location_info& info = infos_[id];
+                if (info.size == queue_size)
+                    continue; // outlives the object at its address
                 const std::size_t extent = info.size == 0 ? 1 : info.size;
                 const bool overlaps = info.address < address + size && address < info.address + extent;
                 if (overlaps && line_of(info.address) == line && info.run == run_ && !info.ended)
                     visit(id);
+            }
+    }
+
+    // Calls `visit` with each location known from any run that lies in these bytes and holds what it held last: in this
+    // run, or at first in another one.
+    template <class Visitor>
+    void for_each_settled(std::uintptr_t begin, std::uintptr_t end, Visitor&& visit) {
+        for (std::size_t line = line_of(begin); line <= line_of(end); ++line)
+            for (location_id id = bucket(line); id != no_location; id = infos_[id].next) {
+                const location_info& info = infos_[id];
+                const bool inside = begin <= info.address && info.address + info.size <= end;
+                if (!inside || line_of(info.address) != line || info.size == 0 || info.size == queue_size)
+                    continue;
+                const word last = info.run == run_ && !info.ended ? info.current : info.initial;
+                if (load_word(info.address, info.size) == last)
+                    visit(info);
             }
     }
 

@@ -14,10 +14,15 @@ bool execution::waits_for_newest(const model_thread& t) const {
 run_outcome execution::judge() {
     bool all_ended = true;
     bool gave_up = false;
+    bool spins = false;
     for (thread_id id = 0; id < started_; ++id) {
         const model_thread& t = threads_[id];
         all_ended = all_ended && (t.wait == wait_kind::ended || t.wait == wait_kind::absent);
         gave_up = gave_up || t.wait == wait_kind::never || !waits_for_newest(t);
+        if (t.wait == wait_kind::spinning) {
+            spins = true;
+            gave_up = gave_up || !spins_for_ever(id);
+        }
     }
     if (unreplayed() != 0) {
         failure_ = {failure_kind::nondeterminism, "the body did not repeat the steps it took before", 0, nullptr,
@@ -28,7 +33,8 @@ run_outcome execution::judge() {
         return run_outcome::complete;
     if (!gave_up) {
         const thread_id first = first_waiting();
-        failure_ = {failure_kind::deadlock, who_waits(), first, threads_[first].wait_pc, nullptr};
+        failure_ = {spins ? failure_kind::livelock : failure_kind::deadlock, who_waits(), first,
+                    threads_[first].wait_pc, nullptr};
         failure_.calls = threads_[first].calls;
         if (failure_.calls.empty())
             failure_.calls = {failure_.pc};
@@ -41,10 +47,11 @@ run_outcome execution::judge() {
     return run_outcome::blocked;
 }
 
-// A deadlock is told from a thread that waits for a lock, if there is one.
+// A deadlock is told from a thread that sleeps, spins or waits for a lock, if there is one.
 thread_id execution::first_waiting() const {
     for (thread_id id = 0; id < started_; ++id)
-        if (threads_[id].wait == wait_kind::turn_lock || threads_[id].wait == wait_kind::released)
+        if (threads_[id].wait == wait_kind::turn_lock || threads_[id].wait == wait_kind::released ||
+            threads_[id].wait == wait_kind::asleep || threads_[id].wait == wait_kind::spinning)
             return id;
     return 0;
 }
@@ -69,8 +76,13 @@ std::string execution::what_waits_for(thread_id id) {
     const model_thread& t = threads_[id];
     if (t.wait == wait_kind::turn_join || t.wait == wait_kind::joined)
         return "waits for thread " + std::to_string(t.target) + " to end";
-    const location_id where = t.wait == wait_kind::released ? graph_->at(t.target).location : t.target;
+    if (t.wait == wait_kind::spinning)
+        return "reads " + runtime::name_of(reinterpret_cast<const void*>(t.spun_at)) + " again and again";
+    const bool at_event = t.wait == wait_kind::released || t.wait == wait_kind::asleep;
+    const location_id where = at_event ? graph_->at(t.target).location : t.target;
     const location_info& info = locations_.at(where);
+    if (t.wait == wait_kind::asleep)
+        return "sleeps until somebody wakes it at " + runtime::name_of(reinterpret_cast<const void*>(info.address));
     std::string text = "waits for " + runtime::name_of(reinterpret_cast<const void*>(info.address));
     if (info.owner != no_event)
         text += ", which thread " + std::to_string(info.owner) + " holds";

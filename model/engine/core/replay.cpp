@@ -3,6 +3,8 @@
 #include "engine/runtime/execution.hpp"
 #include "engine/runtime/memory.hpp"
 
+#include <utility>
+
 namespace heddle::model::core {
 
 void execution::diverged(event_id id, const char* what) {
@@ -33,6 +35,8 @@ void execution::refresh_scripts() {
 void execution::take_script(thread_id id) {
     threads_[id].script = graph_->thread(id).events.data();
     threads_[id].scripted = static_cast<std::uint32_t>(graph_->thread(id).events.size());
+    if (!loop_sites_.empty())
+        threads_[id].quiet_from = quiet_since(id, threads_[id].scripted);
 }
 
 location_id execution::locate(std::uintptr_t address, std::uint8_t size) {
@@ -52,6 +56,10 @@ location_id execution::locate(std::uintptr_t address, std::uint8_t size) {
 // What the runtime knows of the bytes before the first atomic access, and their value.
 void execution::begin_location(location_id id) {
     location_info& info = locations_.at(id);
+    if (info.size == queue_size) {
+        info.initial = info.current = graph_->location(id).initial = 0;
+        return;
+    }
     using form = runtime::plain_history::form;
     auto* const bytes = reinterpret_cast<void*>(info.address);
     const runtime::plain_history before =
@@ -124,9 +132,10 @@ bool execution::branches_at(location_id where) {
 
 // This and the following answer no event if the run went back to this place, and in it the graph has the event.
 event_id execution::add_read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc) {
-    const access wanted{running_id_, locate(address, size), size, order, pc};
+    const access wanted{running_id_, locate(address, size), size, order, pc, running_->site};
     if (branches_at(wanted.location) && remember())
         return no_event;
+    running_->site = 0;
     const event_id id = graph_->size();
     decide(event_kind::read, pc);
     search_->add_read(wanted);
@@ -149,14 +158,17 @@ event_id execution::add_write(std::uintptr_t address, std::uint8_t size, word va
 // Or no event if the operation has to wait and is to be tried again.
 event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind kind, const rmw_operands& operands,
                             const void* pc) {
-    const access wanted{running_id_, locate(address, size), size, operands.success, pc};
-    if (kind == rmw_kind::try_lock)
+    const access wanted{running_id_, locate(address, size), size, operands.success, pc, running_->site};
+    const bool counts = kind == rmw_kind::await_clear || kind == rmw_kind::await_some || kind == rmw_kind::try_clear ||
+                        kind == rmw_kind::try_some;
+    if (kind == rmw_kind::try_lock || counts)
         allow_trying(wanted.location);
     if (branches_at(wanted.location) && remember())
         return no_event;
     const event_id id = graph_->size();
     decide(event_kind::read, pc);
     if (search_->add_rmw(wanted, kind, operands)) {
+        running_->site = 0;
         if (size == 0 && search_->waits(id))
             await_release(id);
         return id;
@@ -168,7 +180,8 @@ event_id execution::add_rmw(std::uintptr_t address, std::uint8_t size, rmw_kind 
     return no_event;
 }
 
-// A mutex that is tried as well as locked is explored without releasing in place, from the beginning.
+// A mutex that is tried as well as locked, and whatever counts, is explored without releasing in place, from the
+// beginning.
 void execution::allow_trying(location_id where) {
     if (tries_everywhere_)
         return;

@@ -15,6 +15,12 @@ inline void execution::check(event_id id, event_signature wanted, std::uintptr_t
         check_slowly(id, wanted, address);
 }
 
+// Before an atomic operation that reads; see spinning.hpp.
+inline void execution::visit(std::uintptr_t address, const void* pc) {
+    if (!replaying() || tries_everywhere_ || !loop_sites_.empty()) [[unlikely]]
+        visit_slowly(address, pc);
+}
+
 inline void execution::await_source(const event& read, event_id id) {
     if (read.source == initial_write) {
         if (read.value != locations_.at(read.location).initial) [[unlikely]]

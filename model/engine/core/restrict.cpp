@@ -25,7 +25,7 @@ void graph::copy_event(const graph& from, event_id old_id, event_id new_id) {
 
 void graph::add_copied(event_id id) {
     event& e = events_[id];
-    if (e.kind == event_kind::read)
+    if (e.kind == event_kind::read || e.kind == event_kind::woken)
         e.source = renamed(e.source);
     else if (e.kind == event_kind::create)
         open_thread(e.source, id);

@@ -4,6 +4,13 @@
 
 namespace heddle::model::core {
 
+namespace {
+
+// A thread that wanted to leave its queue and was no longer in it: the write that took it out is the only source.
+[[nodiscard]] bool found_out(const event& e) { return e.operation == rmw_kind::leave && !e.exclusive; }
+
+} // namespace
+
 // Offers each read of the location that is not in the write's causal past, if that read and all newer events outside
 // the write's causal past are maximally added. That is a property of one event, so one walk back to the oldest such
 // read finds all.
@@ -16,7 +23,8 @@ void explorer::offer_revisits(event_id write) {
         if (!maximally_added(id, write))
             break;
         const event& e = graph_->at(id);
-        if (e.kind == event_kind::read && e.location == where && !(waits(id) && releases_in_place(where)))
+        if (e.kind == event_kind::read && e.location == where && !(waits(id) && releases_in_place(where)) &&
+            !found_out(e))
             offer(move::revisit, id);
     }
 }
@@ -39,6 +47,10 @@ bool explorer::maximally_added(event_id id, event_id write) const {
     if (e.kind != event_kind::read)
         return true;
     const event_id source = settled_source(id, write);
+    if (found_out(e))
+        return source < id || graph_->in_past_of(source, write);
+    if (e.operation == rmw_kind::wake && graph_->operands(id).selection != 0)
+        return false;
     if (source == initial_write)
         return nothing_later(id, write, e.location, -1);
     return (source < id || graph_->in_past_of(source, write)) &&
@@ -112,11 +124,18 @@ bool explorer::take_place_revisiting(event_id write, std::int32_t position) {
     graph_->cut(write + 1);
     graph_->remove_write(write);
     graph_->insert_write(write, position);
+    select_first(read, write, write, move::selection_revisiting);
+    return revisit_now(write);
+}
+
+// The revisited read takes `write`, which has its place.
+bool explorer::revisit_now(event_id write) {
+    const event_id read = frames_[depth_ - 1].revisited;
     word result = 0;
     const rmw_verdict verdict = resolve(read, write, result);
     if (!consistent_revisit(write, read))
         return false;
-    const bool holds = verdict != rmw_verdict::writes || consistent(add_exclusive(read, result));
+    const bool holds = complete(read, verdict, result);
     complete_in_place();
     return holds;
 }

@@ -1,5 +1,6 @@
 // Sequential consistency: a search for a cycle through one event.
 #include "engine/core/consistency.hpp"
+#include "engine/core/queues.hpp"
 
 namespace heddle::model::core {
 
@@ -8,6 +9,19 @@ void consistency::push(event_id id) {
         return;
     seen_[id] = round_;
     stack_.push_back(id);
+}
+
+// Comparing and entering a queue are one step, so what comes before the entry comes before the comparison. What a woken
+// thread does comes after the write that took it out.
+void consistency::push_around_queue(const graph& g, event_id id, std::int32_t place) {
+    const location_id queue = g.at(id).location;
+    const event_id next = place < g.last_place(queue) ? g.write_at(queue, place + 1) : no_event;
+    if (next != no_event && g.previous(next) != id && g.at(g.previous(next)).operation == rmw_kind::enqueue)
+        push(comparison_of(g, next));
+    for (thread_id t = 0; g.at(id).kind == event_kind::write && t < g.thread_count(); ++t)
+        for (const event_id other : g.thread(t).events)
+            if (g.at(other).kind == event_kind::woken && g.at(other).source == id)
+                push(other);
 }
 
 void consistency::push_successors(const graph& g, event_id id) {
@@ -22,6 +36,8 @@ void consistency::push_successors(const graph& g, event_id id) {
     const std::int32_t place = g.place(id);
     if (place < g.last_place(e.location) && place >= -1)
         push(g.write_at(e.location, place + 1));
+    if (e.size == queue_size)
+        push_around_queue(g, id, place);
     if (e.kind == event_kind::write)
         for (const event_id read : g.location(e.location).reads)
             if (g.at(read).source == id)

@@ -8,7 +8,7 @@ namespace heddle::model::core {
 
 namespace {
 
-constexpr std::string_view kind_letters = "rwfcjev"; // in the order of event_kind
+constexpr std::string_view kind_letters = "rwfcjevkt"; // in the order of event_kind
 
 [[nodiscard]] std::uint32_t place_among(const graph& g, event_id write, const std::vector<event_id>& so_far) {
     std::uint32_t place = 0;
@@ -50,7 +50,7 @@ bool may_happen(const graph& g, event_id id, const std::vector<std::uint32_t>& d
     const event_id creator = g.thread(e.thread).creator;
     if (creator != no_event && done[g.at(creator).thread] <= g.at(creator).index)
         return false;
-    if (e.kind == event_kind::read && e.source != initial_write)
+    if ((e.kind == event_kind::read && e.source != initial_write) || e.kind == event_kind::woken)
         return done[g.at(e.source).thread] > g.at(e.source).index;
     return e.kind != event_kind::join || done[e.source] == g.thread(e.source).events.size();
 }
@@ -80,6 +80,8 @@ token describe(const graph& g, const std::vector<event_id>& order, thread_id las
         token_step step{e.thread, e.kind, 0};
         if (e.kind == event_kind::read)
             step.decision = e.source == initial_write ? 0 : step_of[e.source] + 1;
+        else if (e.kind == event_kind::write && e.exclusive)
+            step.decision = g.operands(g.previous(id)).selection;
         else if (e.kind == event_kind::write)
             step.decision = place_among(g, id, so_far);
         else if (e.kind == event_kind::choice)

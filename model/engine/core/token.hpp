@@ -14,7 +14,8 @@ struct token_step {
     thread_id thread = 0;
     event_kind kind = event_kind::finish;
     // read: the step number of the write it reads from, plus one, 0 for the initial write; write: its place in
-    // modification order among the steps so far; choice: the value; create and join: the other thread.
+    // modification order among the steps so far, but of a read-modify-write the selection; choice: the value; create
+    // and join: the other thread.
     std::uint32_t decision = 0;
 };
 

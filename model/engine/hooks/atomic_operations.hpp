@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/core/replay.hpp"
+#include "engine/hooks/waiter_pool.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/memory.hpp"
 
@@ -25,6 +26,11 @@ __extension__ using unsigned_128 = unsigned __int128;
 template <typename Integer>
 [[nodiscard]] std::uintptr_t address_of(const volatile Integer* object) {
     return reinterpret_cast<std::uintptr_t>(object);
+}
+
+template <typename Integer>
+[[nodiscard]] bool needs_fence(const volatile Integer* object, memory_order order) {
+    return sizeof(Integer) == sizeof(int) && order == memory_order::seq_cst && counts_waiters(address_of(object));
 }
 
 // Outside an exploration 16-byte operations need no speed, and so no libatomic: one lock for all.
@@ -62,6 +68,9 @@ Integer load(const volatile Integer* object, int order, const void* pc) {
     if (!runtime::in_body())
         return load_natively(object);
     const core::engine_scope scope;
+    core::active->visit(address_of(object), pc);
+    if (needs_fence(object, order_of(order))) [[unlikely]]
+        core::active->fence(memory_order::seq_cst, pc);
     return static_cast<Integer>(core::active->read(address_of(object), sizeof(Integer), order_of(order), pc));
 }
 
@@ -87,9 +96,13 @@ Integer modify(volatile Integer* object, rmw_kind kind, Integer operand, int ord
     if (!runtime::in_body())
         return change_natively(object, [=](Integer before) { return applied(kind, before, operand); });
     const core::engine_scope scope;
+    core::active->visit(address_of(object), pc);
     bool done = false;
     const core::rmw_operands operands{operand, 0, order_of(order), order_of(order)};
-    return static_cast<Integer>(core::active->rmw(address_of(object), sizeof(Integer), kind, operands, pc, done));
+    const core::word before = core::active->rmw(address_of(object), sizeof(Integer), kind, operands, pc, done);
+    if (needs_fence(object, order_of(order))) [[unlikely]]
+        core::active->fence(memory_order::seq_cst, pc);
+    return static_cast<Integer>(before);
 }
 
 template <typename Integer>
@@ -98,6 +111,7 @@ Integer compare_exchange(volatile Integer* object, Integer expected, Integer des
     if (!runtime::in_body())
         return change_natively(object, [=](Integer before) { return before == expected ? desired : before; });
     const core::engine_scope scope;
+    core::active->visit(address_of(object), pc);
     bool done = false;
     const core::rmw_operands operands{desired, expected, order_of(success), order_of(failure)};
     return static_cast<Integer>(

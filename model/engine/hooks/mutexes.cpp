@@ -1,6 +1,8 @@
-// POSIX and C11 mutexes without time limits. Nothing is written to the mutex itself: whether it is free is the graph's
+// POSIX and C11 mutexes. Nothing is written to the mutex itself: whether it is free is the graph's
 // knowledge. Its bytes count as accessed, so that destroying or freeing a mutex in use shows.
 #include "engine/core/execution.hpp"
+#include "engine/hooks/mutex_calls.hpp"
+#include "engine/hooks/virtual_time.hpp"
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/memory.hpp"
 #include "engine/runtime/real.hpp"
@@ -32,12 +34,23 @@ using c11_call = int(mtx_t*);
 
 int lock(pthread_mutex_t* mutex, bool only_try, const void* pc) {
     const core::engine_scope scope;
-    return core::active->lock(address_of(mutex), kind_of(mutex), only_try, pc);
+    return lock_modelled(mutex, only_try, pc);
+}
+
+// A mutex that stays taken for so long looks like one that is tried.
+int lock_until(pthread_mutex_t* mutex, clockid_t clock, const timespec* until, const void* pc) {
+    const core::engine_scope scope;
+    const std::uint64_t deadline = when(clock, *until);
+    const int error = lock_modelled(mutex, true, pc);
+    if (error != EBUSY)
+        return error;
+    core::active->elapse(deadline, pc);
+    return ETIMEDOUT;
 }
 
 int unlock(pthread_mutex_t* mutex, const void* pc) {
     const core::engine_scope scope;
-    return core::active->unlock(address_of(mutex), kind_of(mutex), pc);
+    return unlock_modelled(mutex, pc);
 }
 
 int destroy(pthread_mutex_t* mutex, const void* pc) {
@@ -55,9 +68,21 @@ int initialise(pthread_mutex_t* mutex, const pthread_mutexattr_t* attributes, co
 
 [[nodiscard]] pthread_mutex_t* posix(mtx_t* mutex) { return reinterpret_cast<pthread_mutex_t*>(mutex); }
 
-[[nodiscard]] int c11_result(int error) { return error == 0 ? thrd_success : error == EBUSY ? thrd_busy : thrd_error; }
+[[nodiscard]] int c11_result(int error) {
+    if (error == ETIMEDOUT)
+        return thrd_timedout;
+    return error == 0 ? thrd_success : error == EBUSY ? thrd_busy : thrd_error;
+}
 
 } // namespace
+
+int lock_modelled(pthread_mutex_t* mutex, bool only_try, const void* pc) {
+    return core::active->lock(address_of(mutex), kind_of(mutex), only_try, pc);
+}
+
+int unlock_modelled(pthread_mutex_t* mutex, const void* pc) {
+    return core::active->unlock(address_of(mutex), kind_of(mutex), pc);
+}
 
 } // namespace heddle::model::hooks
 
@@ -87,6 +112,19 @@ int pthread_mutex_trylock(pthread_mutex_t* mutex) noexcept {
     if (!runtime::in_body())
         return runtime::real<hooks::pthread_call>("pthread_mutex_trylock")(mutex);
     return hooks::lock(mutex, true, __builtin_return_address(0));
+}
+
+int pthread_mutex_timedlock(pthread_mutex_t* mutex, const timespec* until) noexcept {
+    if (!runtime::in_body())
+        return runtime::real<int(pthread_mutex_t*, const timespec*)>("pthread_mutex_timedlock")(mutex, until);
+    return hooks::lock_until(mutex, CLOCK_REALTIME, until, __builtin_return_address(0));
+}
+
+int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const timespec* until) noexcept {
+    if (!runtime::in_body())
+        return runtime::real<int(pthread_mutex_t*, clockid_t, const timespec*)>("pthread_mutex_clocklock")(mutex, clock,
+                                                                                                           until);
+    return hooks::lock_until(mutex, clock, until, __builtin_return_address(0));
 }
 
 int pthread_mutex_unlock(pthread_mutex_t* mutex) noexcept {
@@ -120,6 +158,13 @@ int mtx_trylock(mtx_t* mutex) {
     if (!runtime::in_body())
         return runtime::real<hooks::c11_call>("mtx_trylock")(mutex);
     return hooks::c11_result(hooks::lock(hooks::posix(mutex), true, __builtin_return_address(0)));
+}
+
+int mtx_timedlock(mtx_t* mutex, const timespec* until) {
+    if (!runtime::in_body())
+        return runtime::real<int(mtx_t*, const timespec*)>("mtx_timedlock")(mutex, until);
+    return hooks::c11_result(
+        hooks::lock_until(hooks::posix(mutex), CLOCK_REALTIME, until, __builtin_return_address(0)));
 }
 
 int mtx_unlock(mtx_t* mutex) {

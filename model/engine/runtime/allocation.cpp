@@ -80,6 +80,7 @@ void free_foreign(void* pointer, allocation_kind kind, const void* pc) {
 
 void* body_allocate(std::size_t size, std::size_t alignment, allocation_kind kind, const void* pc) {
     const host_scope host;
+    ++core::view.effects;
     if (size > PTRDIFF_MAX || alignment > PTRDIFF_MAX)
         return nullptr;
     const std::uintptr_t begin = world.blocks.allocate(core::view.thread, size, alignment, kind, number(pc));
@@ -94,6 +95,7 @@ void body_free(void* pointer, allocation_kind kind, const void* pc) {
     if (pointer == nullptr)
         return;
     const host_scope host;
+    ++core::view.effects;
     if (!is_arena_pointer(pointer)) {
         free_foreign(pointer, kind, pc);
         return;

@@ -30,6 +30,9 @@ inline void plain_read(const void* address, std::size_t size, const void* pc) {
 }
 
 inline void plain_write(void* address, std::size_t size, const void* pc) {
+    const auto begin = reinterpret_cast<std::uintptr_t>(address);
+    if (!on_stack_proper(begin) || stack_slot_of(begin) != core::view.thread)
+        ++core::view.effects;
     note_access<access_kind::plain_write>(address, size, pc);
 }
 

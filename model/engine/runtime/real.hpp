@@ -11,4 +11,12 @@ template <class Function>
     return reinterpret_cast<Function*>(real_address(name));
 }
 
+// The same for a function that is called so often that looking it up each time would show. `kept` is null at first.
+template <class Function>
+[[nodiscard]] Function* real_once(Function*& kept, const char* name) noexcept {
+    if (kept == nullptr)
+        kept = real<Function>(name);
+    return kept;
+}
+
 } // namespace heddle::model::runtime

@@ -5,9 +5,6 @@
 #include "engine/runtime/body.hpp"
 #include "engine/runtime/real.hpp"
 
-#include <cstring>
-#include <sys/syscall.h>
-
 namespace heddle::model::runtime {
 
 // Laid out by HEDDLE_UNSUPPORTED below.
@@ -16,33 +13,14 @@ struct unmodelled_call {
     const char* name;
 };
 
-namespace {
-
-// System calls without a function of their own are made through syscall(); the harmless ones are passed on.
-bool is_harmless_system_call(long number) noexcept {
-    return number == SYS_gettid || number == SYS_getpid || number == SYS_getcpu || number == SYS_sched_getaffinity;
-}
-
-void end_body(const unmodelled_call& call, const void* pc, long first_argument) {
-    if (std::strcmp(call.name, "syscall") != 0)
-        core::unsupported(call.name, pc);
-    if (first_argument == SYS_futex)
-        core::unsupported("futex", pc);
-    if (!is_harmless_system_call(first_argument))
-        core::unsupported("syscall", pc);
-}
-
-} // namespace
-
 } // namespace heddle::model::runtime
 
 // Called by every entry: does not return when a body called, else returns where to go on.
-extern "C" void* heddle_model_unmodelled(heddle::model::runtime::unmodelled_call* call, const void* pc,
-                                         long first_argument) {
+extern "C" void* heddle_model_unmodelled(heddle::model::runtime::unmodelled_call* call, const void* pc) {
     using namespace heddle::model::runtime;
     if (in_body()) {
         const host_scope host;
-        end_body(*call, pc, first_argument);
+        heddle::model::core::unsupported(call->name, pc);
     }
     if (call->real == nullptr)
         call->real = real_address(call->name);
@@ -71,7 +49,6 @@ heddle_model_unmodelled_entry:
         movups  %xmm5, 136(%rsp)
         movups  %xmm6, 152(%rsp)
         movups  %xmm7, 168(%rsp)
-        movq    %rdi, %rdx
         movq    %r11, %rdi
         movq    200(%rsp), %rsi
         call    heddle_model_unmodelled@PLT
@@ -134,7 +111,6 @@ HEDDLE_UNSUPPORTED(execl);
 HEDDLE_UNSUPPORTED(execlp);
 HEDDLE_UNSUPPORTED(wait);
 HEDDLE_UNSUPPORTED(waitpid);
-HEDDLE_UNSUPPORTED(syscall);
 
 // Signals.
 HEDDLE_UNSUPPORTED(signal);
@@ -157,49 +133,9 @@ HEDDLE_UNSUPPORTED(pthread_timedjoin_np);
 HEDDLE_UNSUPPORTED(pthread_clockjoin_np);
 HEDDLE_UNSUPPORTED(pthread_atfork);
 
-// Condition variables.
-HEDDLE_UNSUPPORTED(pthread_cond_wait);
-HEDDLE_UNSUPPORTED(pthread_cond_timedwait);
-HEDDLE_UNSUPPORTED(pthread_cond_clockwait);
-HEDDLE_UNSUPPORTED(pthread_cond_signal);
-HEDDLE_UNSUPPORTED(pthread_cond_broadcast);
-HEDDLE_UNSUPPORTED(cnd_wait);
-HEDDLE_UNSUPPORTED(cnd_timedwait);
-HEDDLE_UNSUPPORTED(cnd_signal);
-HEDDLE_UNSUPPORTED(cnd_broadcast);
-
-// Locks other than plain mutexes, and their timed forms.
-HEDDLE_UNSUPPORTED(pthread_mutex_timedlock);
-HEDDLE_UNSUPPORTED(pthread_mutex_clocklock);
+// Locks.
 HEDDLE_UNSUPPORTED(pthread_mutex_consistent);
-HEDDLE_UNSUPPORTED(mtx_timedlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_rdlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_tryrdlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_timedrdlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_clockrdlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_wrlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_trywrlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_timedwrlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_clockwrlock);
-HEDDLE_UNSUPPORTED(pthread_rwlock_unlock);
-HEDDLE_UNSUPPORTED(pthread_spin_lock);
-HEDDLE_UNSUPPORTED(pthread_spin_trylock);
-HEDDLE_UNSUPPORTED(pthread_spin_unlock);
-HEDDLE_UNSUPPORTED(pthread_barrier_wait);
 HEDDLE_UNSUPPORTED(sem_open);
-HEDDLE_UNSUPPORTED(sem_wait);
-HEDDLE_UNSUPPORTED(sem_trywait);
-HEDDLE_UNSUPPORTED(sem_timedwait);
-HEDDLE_UNSUPPORTED(sem_clockwait);
-HEDDLE_UNSUPPORTED(sem_post);
-HEDDLE_UNSUPPORTED(sem_getvalue);
-
-// Waiting for time.
-HEDDLE_UNSUPPORTED(sleep);
-HEDDLE_UNSUPPORTED(usleep);
-HEDDLE_UNSUPPORTED(nanosleep);
-HEDDLE_UNSUPPORTED(clock_nanosleep);
-HEDDLE_UNSUPPORTED(thrd_sleep);
 
 // Communication that does not go through memory, and waiting for it.
 HEDDLE_UNSUPPORTED(pipe);

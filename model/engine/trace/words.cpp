@@ -80,6 +80,10 @@ private:
             return {"chooses " + std::to_string(static_cast<std::uint64_t>(e.value)) + " of " +
                         std::to_string(e.source),
                     {}};
+        case event_kind::woken:
+            return {"is woken by " + step_number(told_.number_of(e.source)), {}};
+        case event_kind::elapse:
+            return {"time passes", {}};
         default:
             return {};
         }
@@ -101,6 +105,8 @@ private:
     }
 
     [[nodiscard]] std::string write(const event& e) const {
+        if (e.size == 0 && e.value > core::done_value)
+            return "writes " + name(e) + " = " + std::to_string(static_cast<std::uint64_t>(e.value));
         if (e.size == 0)
             return e.value == core::free_value ? "unlocks " + name(e) : "has initialised " + name(e);
         return "writes " + name(e) + " = " + value(e, e.value) + order(e);
@@ -108,7 +114,7 @@ private:
 
     [[nodiscard]] std::string missed_by_read(event_id id) const {
         const event_id missed = told_.missed_by(id);
-        if (missed == core::no_event)
+        if (missed == core::no_event || !has_value(graph_.at(id)))
             return {};
         const event& e = graph_.at(id);
         const std::string old = e.source == core::initial_write
@@ -120,7 +126,7 @@ private:
 
     [[nodiscard]] std::string missed_by_write(event_id id) const {
         const event_id newer = told_.missed_by(id);
-        return newer == core::no_event
+        return newer == core::no_event || !has_value(graph_.at(id))
                    ? std::string{}
                    : "LATE: comes before " + step_number(told_.number_of(newer)) + " in modification order";
     }
@@ -131,9 +137,49 @@ private:
         return graph_.at(graph_.thread(e.thread).events[e.index + 1]).value;
     }
 
+    // Locks, flags and queues of waiting threads have none that a reader would know.
+    [[nodiscard]] static bool has_value(const event& e) { return e.size != 0 && e.size != core::queue_size; }
+
+    // On a queue of waiting threads.
+    [[nodiscard]] std::string queue(event_id id) const {
+        const event& e = graph_.at(id);
+        if (e.operation == rmw_kind::enqueue)
+            return "sleeps at " + name(e);
+        if (e.operation == rmw_kind::arrive)
+            return "arrives at " + name(e);
+        if (e.operation == rmw_kind::leave)
+            return e.exclusive ? "stops waiting at " + name(e)
+                               : "is woken by " + step_number(told_.number_of(e.source));
+        std::vector<std::string> numbers;
+        word woken = e.exclusive ? e.value & ~written(id) : 0;
+        for (core::thread_id thread = 0; woken != 0; ++thread, woken >>= 1U)
+            if ((woken & 1U) != 0)
+                numbers.push_back(std::to_string(thread));
+        return numbers.empty()
+                   ? "wakes nobody at " + name(e)
+                   : "wakes thread" + std::string(numbers.size() > 1 ? "s " : " ") + listed(numbers) + " at " + name(e);
+    }
+
+    [[nodiscard]] bool falls_asleep(const event& e) const {
+        const std::vector<event_id>& own = graph_.thread(e.thread).events;
+        return e.index + 1 < own.size() && graph_.at(own[e.index + 1]).operation == rmw_kind::enqueue;
+    }
+
     [[nodiscard]] std::string modify(event_id id) const {
         const event& e = graph_.at(id);
+        if (e.size == core::queue_size)
+            return queue(id);
+        if (e.size == 0 && (e.operation == rmw_kind::add || e.operation == rmw_kind::subtract))
+            return (e.operation == rmw_kind::add ? "posts " : "unlocks ") + name(e);
         switch (e.operation) {
+        case rmw_kind::await_clear:
+        case rmw_kind::await_some:
+        case rmw_kind::try_clear:
+        case rmw_kind::try_some:
+            return e.exclusive ? "passes " + name(e) : "finds " + name(e) + " closed";
+        case rmw_kind::compare_wait:
+            return "compares " + name(e) + " = " + value(e, e.value) +
+                   (falls_asleep(e) ? " as expected: sleeps" : ": does not sleep") + origin(e);
         case rmw_kind::lock:
             return "locks " + name(e);
         case rmw_kind::try_lock:
