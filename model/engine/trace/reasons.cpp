@@ -26,6 +26,9 @@ struct beginning {
 
 std::string step_number(unsigned number) { return "step " + std::to_string(number); }
 
+// Locks, flags and queues of waiting threads have none that a reader would know.
+bool has_value(const event& e) { return e.size != 0 && e.size != core::queue_size; }
+
 std::string capitalised(std::string text) {
     text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text;
@@ -43,7 +46,7 @@ public:
                 continue;
             const event& write = graph_.at(e.source);
             if (write.thread != e.thread && reaches(graph_.before(e.source), from) &&
-                !reaches(graph_.before(last_in_past(e.thread, to)), from) && e.size != 0)
+                !reaches(graph_.before(last_in_past(e.thread, to)), from) && has_value(e))
                 return why_unsynchronised(read);
         }
         return {};
@@ -99,7 +102,7 @@ public:
 
 private:
     void explain_miss(event_id id, event_id missed) {
-        if (graph_.at(id).kind != event_kind::read || graph_.at(id).size == 0)
+        if (graph_.at(id).kind != event_kind::read || !has_value(graph_.at(id)))
             return;
         const event& write = graph_.at(missed);
         const std::string link = detective(told_).broken_link({write.thread, write.index}, id);
@@ -147,7 +150,7 @@ private:
     [[nodiscard]] bool uses_weak_orders() const {
         const auto is_weak = [this](event_id id) {
             const event& e = graph_.at(id);
-            return (e.kind == event_kind::read || e.kind == event_kind::write) && e.size != 0 &&
+            return (e.kind == event_kind::read || e.kind == event_kind::write) && has_value(e) &&
                    e.order != core::memory_order::seq_cst;
         };
         return std::any_of(told_.order().events.begin(), told_.order().events.end(), is_weak);

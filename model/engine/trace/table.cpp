@@ -103,14 +103,11 @@ private:
         const std::size_t fixed = number_width + rule.size() * (widths_.size() + 1);
         while (fixed + source_width_ + sum_of_widths() > table_width) {
             std::size_t& widest = *std::max_element(widths_.begin(), widths_.end());
-            if (source_width_ > narrowest_source && source_width_ > widest + 8)
-                --source_width_;
-            else if (widest > narrowest_column)
-                --widest;
-            else if (source_width_ > narrowest_source)
-                --source_width_;
-            else
+            const bool source_may = source_width_ > narrowest_source;
+            const bool column_may = widest > narrowest_column;
+            if (!source_may && !column_may)
                 return false;
+            --(source_may && (source_width_ > widest + 8 || !column_may) ? source_width_ : widest);
         }
         return true;
     }

@@ -1,7 +1,6 @@
 // See words.hpp.
 #include "engine/trace/words.hpp"
 
-#include "engine/core/queues.hpp"
 #include "engine/runtime/values.hpp"
 
 #include <algorithm>
@@ -84,7 +83,7 @@ private:
         case event_kind::woken:
             return {"is woken by " + step_number(told_.number_of(e.source)), {}};
         case event_kind::elapse:
-            return {"lets time pass", {}};
+            return {"time passes", {}};
         default:
             return {};
         }
@@ -107,7 +106,7 @@ private:
 
     [[nodiscard]] std::string write(const event& e) const {
         if (e.size == 0 && e.value > core::done_value)
-            return "sets " + name(e) + " to " + std::to_string(static_cast<std::uint64_t>(e.value));
+            return "writes " + name(e) + " = " + std::to_string(static_cast<std::uint64_t>(e.value));
         if (e.size == 0)
             return e.value == core::free_value ? "unlocks " + name(e) : "has initialised " + name(e);
         return "writes " + name(e) + " = " + value(e, e.value) + order(e);
@@ -115,7 +114,7 @@ private:
 
     [[nodiscard]] std::string missed_by_read(event_id id) const {
         const event_id missed = told_.missed_by(id);
-        if (missed == core::no_event)
+        if (missed == core::no_event || !has_value(graph_.at(id)))
             return {};
         const event& e = graph_.at(id);
         const std::string old = e.source == core::initial_write
@@ -127,7 +126,7 @@ private:
 
     [[nodiscard]] std::string missed_by_write(event_id id) const {
         const event_id newer = told_.missed_by(id);
-        return newer == core::no_event
+        return newer == core::no_event || !has_value(graph_.at(id))
                    ? std::string{}
                    : "LATE: comes before " + step_number(told_.number_of(newer)) + " in modification order";
     }
@@ -138,35 +137,27 @@ private:
         return graph_.at(graph_.thread(e.thread).events[e.index + 1]).value;
     }
 
-    [[nodiscard]] std::string modify(event_id id) const {
+    // Locks, flags and queues of waiting threads have none that a reader would know.
+    [[nodiscard]] static bool has_value(const event& e) { return e.size != 0 && e.size != core::queue_size; }
+
+    // On a queue of waiting threads.
+    [[nodiscard]] std::string queue(event_id id) const {
         const event& e = graph_.at(id);
-        switch (e.operation) {
-        case rmw_kind::lock:
-            return "locks " + name(e);
-        case rmw_kind::try_lock:
-            return (e.exclusive ? "locks " : "tries to lock ") + name(e) + (e.exclusive ? "" : ": taken");
-        case rmw_kind::await_clear:
-        case rmw_kind::await_some:
-        case rmw_kind::try_clear:
-        case rmw_kind::try_some:
-            return (e.exclusive ? "passes " : "finds closed: ") + name(e);
-        case rmw_kind::compare_wait:
-            return "finds " + name(e) + " = " + value(e, e.value) + origin(e) +
-                   (falls_asleep(e) ? ", as expected" : ", and does not sleep");
-        case rmw_kind::enqueue:
+        if (e.operation == rmw_kind::enqueue)
             return "sleeps at " + name(e);
-        case rmw_kind::arrive:
+        if (e.operation == rmw_kind::arrive)
             return "arrives at " + name(e);
-        case rmw_kind::leave:
+        if (e.operation == rmw_kind::leave)
             return e.exclusive ? "stops waiting at " + name(e)
                                : "is woken by " + step_number(told_.number_of(e.source));
-        case rmw_kind::wake:
-            return wake(id);
-        case rmw_kind::once:
-            return (e.exclusive ? "begins to initialise " : "finds initialised: ") + name(e);
-        default:
-            return e.exclusive ? change(id) : failed_comparison(id);
-        }
+        std::vector<std::string> numbers;
+        word woken = e.exclusive ? e.value & ~written(id) : 0;
+        for (core::thread_id thread = 0; woken != 0; ++thread, woken >>= 1U)
+            if ((woken & 1U) != 0)
+                numbers.push_back(std::to_string(thread));
+        return numbers.empty()
+                   ? "wakes nobody at " + name(e)
+                   : "wakes thread" + std::string(numbers.size() > 1 ? "s " : " ") + listed(numbers) + " at " + name(e);
     }
 
     [[nodiscard]] bool falls_asleep(const event& e) const {
@@ -174,28 +165,34 @@ private:
         return e.index + 1 < own.size() && graph_.at(own[e.index + 1]).operation == rmw_kind::enqueue;
     }
 
-    [[nodiscard]] std::string wake(event_id id) const {
+    [[nodiscard]] std::string modify(event_id id) const {
         const event& e = graph_.at(id);
-        if (!e.exclusive)
-            return "wakes nobody at " + name(e);
-        std::vector<std::string> numbers;
-        const word woken = e.value & ~written(id);
-        for (core::thread_id thread = 0; thread < graph_.thread_count(); ++thread)
-            if ((woken & core::thread_bit(thread)) != 0)
-                numbers.push_back(std::to_string(thread));
-        return "wakes thread" + std::string(numbers.size() > 1 ? "s " : " ") + listed(numbers) + " at " + name(e);
-    }
-
-    // Of a lock with readers, or a semaphore.
-    [[nodiscard]] std::string count(event_id id) const {
-        const event& e = graph_.at(id);
-        return (e.operation == rmw_kind::add ? "posts " : "unlocks ") + name(e);
+        if (e.size == core::queue_size)
+            return queue(id);
+        if (e.size == 0 && (e.operation == rmw_kind::add || e.operation == rmw_kind::subtract))
+            return (e.operation == rmw_kind::add ? "posts " : "unlocks ") + name(e);
+        switch (e.operation) {
+        case rmw_kind::await_clear:
+        case rmw_kind::await_some:
+        case rmw_kind::try_clear:
+        case rmw_kind::try_some:
+            return e.exclusive ? "passes " + name(e) : "finds " + name(e) + " closed";
+        case rmw_kind::compare_wait:
+            return "compares " + name(e) + " = " + value(e, e.value) +
+                   (falls_asleep(e) ? " as expected: sleeps" : ": does not sleep") + origin(e);
+        case rmw_kind::lock:
+            return "locks " + name(e);
+        case rmw_kind::try_lock:
+            return (e.exclusive ? "locks " : "tries to lock ") + name(e) + (e.exclusive ? "" : ": taken");
+        case rmw_kind::once:
+            return (e.exclusive ? "begins to initialise " : "finds initialised: ") + name(e);
+        default:
+            return e.exclusive ? change(id) : failed_comparison(id);
+        }
     }
 
     [[nodiscard]] std::string change(event_id id) const {
         const event& e = graph_.at(id);
-        if (e.size == 0)
-            return count(id);
         const word operand = graph_.operands(id).operand;
         std::string what;
         if (e.operation == rmw_kind::exchange)
