@@ -3,13 +3,14 @@
 #include <stdatomic.h>
 #include <sys/random.h>
 
-static atomic_int cells[64];
+static atomic_int shared, cells[64];
 
 static void* thread(void* unused) {
     (void)unused;
     unsigned char number = 0;
     (void)!getrandom(&number, sizeof number, 0);
     atomic_fetch_add(&cells[number % 64], 1);
+    atomic_fetch_add(&shared, 1);
     return 0;
 }
 
