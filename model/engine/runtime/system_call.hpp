@@ -4,8 +4,8 @@
 namespace heddle::model::runtime {
 
 // The kernel's answer: a negative error number, or the result.
-inline long system_call(long number, long first = 0, long second = 0, long third = 0, long fourth = 0,
-                        long fifth = 0, long sixth = 0) noexcept {
+inline long system_call(long number, long first = 0, long second = 0, long third = 0, long fourth = 0, long fifth = 0,
+                        long sixth = 0) noexcept {
     long result;
     register long r10 asm("r10") = fourth;
     register long r8 asm("r8") = fifth;
