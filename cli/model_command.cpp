@@ -31,6 +31,7 @@ struct model_request {
     std::string replay;
     std::string strategy = "exhaustive";
     std::uint64_t seed = 1;
+    bool spurious_wakeups = false;
     unsigned bug_depth = 3;
     unsigned jobs = 1;
     std::string shard; // "i/n"
@@ -86,6 +87,7 @@ json options_of(const model_request& asked, const std::filesystem::path& program
     return {{"memory", asked.memory_model},
             {"strategy", asked.strategy},
             {"seed", asked.seed},
+            {"spurious_wakeups", asked.spurious_wakeups},
             {"bug_depth", asked.bug_depth},
             {"jobs", asked.jobs},
             {"shard", shard},
@@ -112,6 +114,8 @@ std::string replay_line(const model_request& asked, const std::string& token) {
         line += " --std " + asked.sources.standard;
     if (asked.memory_model != "rc11")
         line += " --memory-model " + asked.memory_model;
+    if (asked.spurious_wakeups)
+        line += " --spurious-wakeups";
     line += " --replay " + shell_word(token);
     if (!asked.sources.more_flags.empty()) {
         line += " --";
@@ -249,6 +253,8 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
     model.add_option("--seed", asked->seed, "Of random and pct (default 1)");
     model.add_option("--bug-depth", asked->bug_depth, "Of pct: how many things have to come together (default 3)")
         ->check(CLI::Range(1, 1000));
+    model.add_flag("--spurious-wakeups", asked->spurious_wakeups,
+                   "Let each thread's waits end without reason once: finds `if` where `while` is needed");
     model.add_option("--jobs", asked->jobs, "Explore with so many processes; 0: one for each core (default 1)")
         ->check(CLI::Range(0, 1024));
     model.add_option("--shard", asked->shard,

@@ -86,7 +86,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(expectation{"store_buffering.c", nullptr, 3, "--memory-model sc"},
                     expectation{"message_passing.cpp", nullptr, 2}, expectation{"mutex_count.cpp", nullptr, 6},
                     expectation{"c11_threads.c", nullptr, 2}, expectation{"many_allocations.c", nullptr, 1},
-                    expectation{"sv_comp.c", nullptr, 2}, expectation{"mutex_count.cpp", nullptr, 6, "-- -O2"}));
+                    expectation{"sv_comp.c", nullptr, 2}, expectation{"if_for_while.cpp", nullptr, 2},
+                    expectation{"mutex_count.cpp", nullptr, 6, "-- -O2"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Fails, WholeProgram,
@@ -97,7 +98,8 @@ INSTANTIATE_TEST_SUITE_P(
                     expectation{"double_free.c", "double-free"}, expectation{"throws.cpp", "uncaught-exception"},
                     expectation{"foreign_unlock.c", "unlock-error"}, expectation{"segfault.c", "invalid-access"},
                     expectation{"aborts.c", "crash"}, expectation{"recursion.c", "crash"},
-                    expectation{"sv_comp_error.c", "assertion"}));
+                    expectation{"sv_comp_error.c", "assertion"},
+                    expectation{"if_for_while.cpp", "assertion", 0, "--spurious-wakeups"}));
 
 TEST(Command, BuildsProgramsOfSeveralFilesWithDefinitionsAndStandards) {
     const std::vector<std::string> files = {program("two_parts_main.c"), program("two_parts_answer.cpp")};

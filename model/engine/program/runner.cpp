@@ -54,6 +54,7 @@ options read_options() {
     const std::string named = asked.value("strategy", "exhaustive");
     how.strategy = named == "random" ? strategy::random : named == "pct" ? strategy::pct : strategy::exhaustive;
     how.seed = asked.value("seed", how.seed);
+    how.spurious_wakeups = asked.value("spurious_wakeups", how.spurious_wakeups);
     how.bug_depth = asked.value("bug_depth", how.bug_depth);
     how.jobs = asked.value("jobs", how.jobs);
     how.shard = asked.value("shard", how.shard);
