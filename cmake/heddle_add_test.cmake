@@ -32,9 +32,11 @@ endfunction()
 
 # What every test of Heddle gets: its label, its time limit, and the file where it writes what it has checked.
 function(heddle_test_properties name layer timeout)
-    set_tests_properties(${name} PROPERTIES
-        LABELS ${layer} TIMEOUT ${timeout}
-        ENVIRONMENT "HEDDLE_EVIDENCE=${PROJECT_BINARY_DIR}/evidence/${name}.tsv")
+    set(environment "HEDDLE_EVIDENCE=${PROJECT_BINARY_DIR}/evidence/${name}.tsv")
+    if(layer STREQUAL model) # one thread that explores for long: nothing that could hang but the test as a whole
+        list(APPEND environment "HEDDLE_WATCHDOG_SECONDS=${timeout}")
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS ${layer} TIMEOUT ${timeout} ENVIRONMENT "${environment}")
 endfunction()
 
 # In Heddle's own tree: one test of this folder's layer for each pattern (*.cpp) and each guest, a type that nobody here
