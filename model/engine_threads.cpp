@@ -161,8 +161,9 @@ TEST(Threads, AThreadThatIsNotCreatedYetHasNotWritten) {
         int data = 0;
         std::thread reader([&] {
             begun.store(1, std::memory_order_relaxed);
-            if (published.load(std::memory_order_acquire) == 1)
+            if (published.load(std::memory_order_acquire) == 1) {
                 EXPECT_EQ(data, 5);
+            }
         });
         (void)begun.load(std::memory_order_relaxed);
         std::thread writer([&] {

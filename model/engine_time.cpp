@@ -57,8 +57,9 @@ TEST(Time, IsNeverEarlierForWhoKnows) {
             std::this_thread::sleep_for(1h);
             slept.store(true, std::memory_order_relaxed);
         });
-        if (slept.load(std::memory_order_relaxed))
+        if (slept.load(std::memory_order_relaxed)) {
             EXPECT_GE(clock::now() - begin, 1h);
+        }
         other.join();
         EXPECT_GE(clock::now() - begin, 1h);
     });

@@ -107,7 +107,8 @@ void counts_under_a_lock() {
 
 class Walks : public testing::TestWithParam<strategy> {
 protected:
-    options how{.strategy = GetParam()};
+    Walks() { how.strategy = GetParam(); }
+    options how;
 };
 
 TEST_P(Walks, FindBugsThatTheirTokensRepeat) {
