@@ -1,7 +1,7 @@
 // Heddle's arc and weak in every execution that the memory model allows.
 //
-// Not here: downgrade() beside get_mut(). It looks again and again while the weak count is locked, so that program has
-// no end before the engine knows loops that wait; Relacy has it.
+// Not here: downgrade() beside get_mut(). While the weak count is locked it counts its looks without end, so that no
+// look is like another and that program has no last execution; Relacy has it.
 #include <heddle/arc.hpp>
 #include <heddle/model.hpp>
 
