@@ -142,7 +142,7 @@ private:
             return std::nullopt; // with an index, or relative to the code
         o.base = o.rm;
         if (mode == 1)
-            o.displacement = static_cast<signed char>(*code_++);
+            o.displacement = static_cast<std::int8_t>(*code_++); // NOLINT(bugprone-signed-char-misuse): it has a sign
         if (mode == 2) {
             o.displacement = constant();
             code_ += 4;
