@@ -12,15 +12,7 @@ namespace {
 using namespace heddle::model;
 using heddle::model::testing_support::expect_exactly;
 using heddle::model::testing_support::expect_failure;
-
-template <std::size_t Threads, class Body>
-void run_threads(Body body) {
-    std::array<std::thread, Threads> threads;
-    for (std::size_t i = 0; i < Threads; ++i)
-        threads[i] = std::thread(body, i);
-    for (std::thread& each : threads)
-        each.join();
-}
+using heddle::model::testing_support::run_threads;
 
 template <std::size_t Threads>
 void one_section_each() {

@@ -8,31 +8,10 @@
 namespace {
 
 using namespace heddle::model;
+using heddle::model::testing_support::expect_complete;
 using heddle::model::testing_support::expect_failure;
+using heddle::model::testing_support::run_threads;
 using heddle::model::testing_support::why_not;
-
-template <std::size_t Threads, class Body>
-void run_threads(Body body) {
-    std::array<std::thread, Threads> threads;
-    for (std::size_t i = 0; i < Threads; ++i)
-        threads[i] = std::thread(body, i);
-    for (std::thread& each : threads)
-        each.join();
-}
-
-// All complete executions, each once; those that end in a turn in vain are counted as blocked.
-template <class Body>
-void expect_complete(std::uint64_t executions, Body body) {
-    for (const memory_model memory : {memory_model::rc11, memory_model::sc}) {
-        options how;
-        how.self_check = true;
-        how.memory = memory;
-        const result found = explore(body, how);
-        EXPECT_TRUE(found.verified()) << why_not(found);
-        EXPECT_EQ(found.executions, executions);
-        EXPECT_EQ(found.duplicates, 0U);
-    }
-}
 
 class ticket_lock {
 public:

@@ -4,8 +4,10 @@
 
 #include <heddle/model.hpp>
 
+#include <array>
 #include <atomic>
 #include <gtest/gtest.h>
+#include <thread>
 
 namespace heddle::model::testing_support {
 
@@ -24,6 +26,31 @@ void expect_exactly(std::uint64_t executions, Body body, memory_model memory = m
     EXPECT_EQ(found.blocked, 0U);
     EXPECT_EQ(found.duplicates, 0U);
     EXPECT_FALSE(found.from_beginning);
+}
+
+// All complete executions, each once, under both memory models; where threads look again for what they wait for, others
+// end blocked.
+template <class Body>
+void expect_complete(std::uint64_t executions, Body body) {
+    for (const memory_model memory : {memory_model::rc11, memory_model::sc}) {
+        options how;
+        how.self_check = true;
+        how.memory = memory;
+        const result found = explore(body, how);
+        EXPECT_TRUE(found.verified()) << why_not(found);
+        EXPECT_EQ(found.executions, executions);
+        EXPECT_EQ(found.duplicates, 0U);
+    }
+}
+
+// To be called by a body: runs body(0) to body(Threads - 1), each on a thread of its own, and joins them all.
+template <std::size_t Threads, class Body>
+void run_threads(Body body) {
+    std::array<std::thread, Threads> threads;
+    for (std::size_t i = 0; i < Threads; ++i)
+        threads[i] = std::thread(body, i);
+    for (std::thread& each : threads)
+        each.join();
 }
 
 // The failure is found, and its token leads to the same failure in one execution.

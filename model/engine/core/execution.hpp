@@ -80,8 +80,8 @@ public:
     [[nodiscard]] explorer& search() { return *search_; }
     // Begins anew; what has been learnt about locations stays.
     void restart();
-    // Explores all mutexes in the way that holds also for those that are tried: what is met on the way changes nothing
-    // then. restart() is to follow.
+    // Explores all mutexes in the way that holds also for those that are tried, and looks for turns in vain everywhere:
+    // what is met on the way changes nothing then. restart() is to follow.
     // Every run begins at the beginning and is decided by chance.
     void wander(walker& chance);
     void expect_trying_everywhere() { tries_everywhere_ = true; }
