@@ -9,14 +9,10 @@
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/flag.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
-
-template <class Flag>
-concept has_wait = requires(Flag& flag) {
-    flag.wait();
-};
 
 /// The flag as one thread sees it.
 struct flag_model {
@@ -38,7 +34,7 @@ std::vector<operation<flag_model, Flag>> flag_operations() {
              support::ensure_equal(flag.is_set(), model.set, "is_set says whether the flag was set");
          }},
     };
-    if constexpr (has_wait<Flag>)
+    if constexpr (support::flag_has_wait<Flag>)
         all.push_back({"wait", [](flag_model& model, Flag& flag, int) {
                            if (model.set)
                                flag.wait();
@@ -47,7 +43,7 @@ std::vector<operation<flag_model, Flag>> flag_operations() {
 }
 
 template <class Flag>
-class flag_contract : public testing::Test {};
+class flag_contract : public testing::Test, support::fits_flag<Flag> {};
 
 TYPED_TEST_SUITE_P(flag_contract);
 
@@ -70,7 +66,7 @@ TYPED_TEST_P(flag_contract, PublishesWhatWasDoneBeforeAndWakesAll) {
             bool seen = false;
             for (const call& one : threads[static_cast<std::size_t>(me) - 1]) {
                 support::at("waiting for a flag");
-                if constexpr (has_wait<TypeParam>) {
+                if constexpr (support::flag_has_wait<TypeParam>) {
                     if (one.operation == 1)
                         flag.wait();
                 }
