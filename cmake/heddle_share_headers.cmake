@@ -28,6 +28,8 @@ function(heddle_share_headers target layer kind)
         target_link_libraries(${shared} PRIVATE heddle::primitives heddle_sanitizers)
         if(kind STREQUAL twins)
             target_compile_options(${shared} PRIVATE -g0)
+        else() # g++ takes precompiled headers only where its pedantry is the same
+            target_link_libraries(${shared} PRIVATE heddle_warnings)
         endif()
     endif()
     target_precompile_headers(${target} REUSE_FROM ${shared})
