@@ -24,9 +24,11 @@ function(heddle_library name)
 endfunction()
 
 # Compiles a library of many small files some at a time: parsing what they all include is most of their time. A file that
-# answers for a function of the C library stays alone.
+# answers for a function of the C library stays alone. (-D CMAKE_UNITY_BUILD=OFF for those who edit one and compile often.)
 function(heddle_compile_together target)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+    if(NOT DEFINED CMAKE_UNITY_BUILD)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+    endif()
 endfunction()
 
 # The sanitizers of this build tree, for tests and the libraries they link; never part of an exported requirement.
