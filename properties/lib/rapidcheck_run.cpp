@@ -8,6 +8,7 @@
 #include <rapidcheck.h>
 
 #include <heddle/support/evidence.hpp>
+#include <heddle/support/findings.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace rc::detail {
@@ -19,14 +20,16 @@ namespace heddle::properties {
 
 namespace {
 
-// One line to type, in the words of RapidCheck.
+// What repeats the failure, in the words of RapidCheck.
 std::string reproduction(const rc::detail::TestMetadata& property, const rc::detail::FailureResult& failure) {
+    return "reproduce=" + rc::detail::reproduceMapToString({{property.id, failure.reproduce}});
+}
+
+// One line to type.
+std::string line_that_repeats(const std::string& parameters) {
     const auto& test = *testing::UnitTest::GetInstance()->current_test_info();
-    std::ostringstream line;
-    line << "repeat it with: RC_PARAMS=\"reproduce="
-         << rc::detail::reproduceMapToString({{property.id, failure.reproduce}})
-         << "\" --gtest_filter=" << test.test_suite_name() << '.' << test.name();
-    return line.str();
+    return "repeat it with: RC_PARAMS=\"" + parameters + "\" --gtest_filter=" + test.test_suite_name() + '.' +
+           test.name();
 }
 
 } // namespace
@@ -55,8 +58,16 @@ void run_property(const std::function<void()>& body) {
     std::ostringstream text;
     rc::detail::printResultMessage(result, text);
     text << "\n\nlast failure seen: " << last_failure;
+    std::string parameters;
     if (result.is<rc::detail::FailureResult>())
-        text << "\n\n" << reproduction(property, result.get<rc::detail::FailureResult>());
+        parameters = reproduction(property, result.get<rc::detail::FailureResult>());
+    support::record_failure({.kind = "assertion",
+                             .message = last_failure,
+                             .location = {},
+                             .replay = parameters,
+                             .details = text.str()});
+    if (!parameters.empty())
+        text << "\n\n" << line_that_repeats(parameters);
     ADD_FAILURE() << text.str();
 }
 

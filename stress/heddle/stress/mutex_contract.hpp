@@ -7,6 +7,7 @@
 
 #include <heddle/stress/scenario.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/mutex.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::stress {
@@ -48,7 +49,7 @@ private:
 };
 
 template <class Mutex>
-class mutex_contract : public testing::Test {};
+class mutex_contract : public testing::Test, support::fits_mutex<Mutex> {};
 
 TYPED_TEST_SUITE_P(mutex_contract);
 
