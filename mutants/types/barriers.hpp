@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
+#include <thread>
 
 namespace types {
 
@@ -64,6 +65,28 @@ private:
     const int expected_;
     std::atomic<int> missing_;  // in this phase
     std::atomic<int> phase_{0}; // written by the last to arrive
+};
+
+/// A counter of all arrivals there have been, looked at again and again; who arrives may wait later.
+class spinning_barrier {
+public:
+    explicit spinning_barrier(std::ptrdiff_t expected) : expected_(expected) {}
+
+    /// Answers how many arrivals end the phase.
+    [[nodiscard]] std::ptrdiff_t arrive() {
+        // release: publishes what was done before to who waits; arrivals are one release sequence.
+        const std::ptrdiff_t before = arrivals_.fetch_add(1, std::memory_order_release);
+        return (before / expected_ + 1) * expected_;
+    }
+    void wait(std::ptrdiff_t awaited) const {
+        while (arrivals_.load(std::memory_order_acquire) < awaited) // pairs with arrive()
+            std::this_thread::yield();
+    }
+    void arrive_and_wait() { wait(arrive()); }
+
+private:
+    const std::ptrdiff_t expected_;
+    std::atomic<std::ptrdiff_t> arrivals_{0}; // in all phases
 };
 
 struct locked_barrier_faults {

@@ -1,12 +1,14 @@
 // Small queues and stacks, sound as they stand, with mistakes that can be switched on.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace types {
@@ -93,6 +95,49 @@ private:
     std::size_t capacity_;
     std::mutex lock_;
     std::deque<Value> elements_;
+};
+
+/// An array under a lock that spins, with room for `Capacity` elements; speaks with bool and references.
+template <class Value, std::size_t Capacity, bool NewestFirst>
+class small_container {
+public:
+    using value_type = Value;
+    static constexpr std::size_t capacity = Capacity;
+
+    bool push(const Value& element) {
+        const spinning held(busy_);
+        if (count_ == Capacity)
+            return false;
+        elements_[(first_ + count_++) % Capacity] = element;
+        return true;
+    }
+
+    bool try_pop(Value& element) {
+        const spinning held(busy_);
+        if (count_ == 0)
+            return false;
+        element = elements_[(first_ + (NewestFirst ? count_ - 1 : 0)) % Capacity];
+        first_ += NewestFirst ? 0 : 1;
+        --count_;
+        return true;
+    }
+
+private:
+    struct spinning {
+        explicit spinning(std::atomic<bool>& which) : busy(which) {
+            while (busy.exchange(true, std::memory_order_acquire)) // pairs with the store below
+                std::this_thread::yield();
+        }
+        spinning(const spinning&) = delete;
+        spinning& operator=(const spinning&) = delete;
+        ~spinning() { busy.store(false, std::memory_order_release); } // publishes the elements
+        std::atomic<bool>& busy;
+    };
+
+    std::atomic<bool> busy_{false};
+    std::array<Value, Capacity> elements_{};
+    std::size_t first_ = 0; // where the oldest element is
+    std::size_t count_ = 0; // elements
 };
 
 struct ring_faults {

@@ -14,4 +14,6 @@
 
 namespace heddle::model {
 #include "instances.inc"
+
+INSTANTIATE_TYPED_TEST_SUITE_P(once_practical, once_contract, types::practical_onces);
 } // namespace heddle::model

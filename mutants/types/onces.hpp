@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 namespace types {
@@ -68,6 +69,26 @@ private:
     }
 
     std::atomic<int> state_{fresh};
+};
+
+/// A lock that spins around the first call, and a look before it.
+class spinning_once {
+public:
+    template <class Function>
+    void call(Function&& function) {
+        while (!done_.load(std::memory_order_acquire)) { // pairs with the store below
+            if (begun_.exchange(true, std::memory_order_relaxed)) {
+                std::this_thread::yield();
+                continue;
+            }
+            std::forward<Function>(function)();
+            done_.store(true, std::memory_order_release); // publishes what was done
+        }
+    }
+
+private:
+    std::atomic<bool> begun_{false};
+    std::atomic<bool> done_{false};
 };
 
 /// A lock around the first call.

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
+#include <thread>
 
 namespace types {
 
@@ -52,6 +53,25 @@ public:
 
 private:
     std::atomic<int> permits_; // left
+};
+
+/// A number of permits that is looked at again and again; made with none.
+class spinning_semaphore {
+public:
+    void acquire() {
+        while (!try_acquire())
+            std::this_thread::yield();
+    }
+    bool try_acquire() {
+        int seen = permits_.load(std::memory_order_relaxed);
+        // acquire: pairs with release().
+        return seen > 0 &&
+               permits_.compare_exchange_strong(seen, seen - 1, std::memory_order_acquire, std::memory_order_relaxed);
+    }
+    void release() { permits_.fetch_add(1, std::memory_order_release); } // publishes what the holder did
+
+private:
+    std::atomic<int> permits_{0}; // left
 };
 
 /// A number of permits under a lock, and a condition variable.

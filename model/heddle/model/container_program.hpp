@@ -3,7 +3,7 @@
 // is a data race; one that is lost, doubled, out of order, or missed by a pop that had to find it, is a broken promise.
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -26,13 +26,15 @@ enum class order_out {
 template <class Container>
 class watched_container {
 public:
-    explicit watched_container(std::size_t producers) : numbers_(producers) {}
+    explicit watched_container(std::size_t producers)
+        : lives_(producers * most), notes_(producers * most), numbers_(producers) {}
 
     /// False if there is no room.
     bool push(std::size_t producer) {
         const int number = static_cast<int>(producer) * most + numbers_[producer];
         notes_[static_cast<std::size_t>(number)] = number + 1;
-        if (!support::push_to(*container_, support::make_element<content>(lives_, number)))
+        if (!support::push_to(*container_,
+                              support::make_element<content>(lives_[static_cast<std::size_t>(number)], number)))
             return false;
         ++numbers_[producer];
         return true;
@@ -51,18 +53,26 @@ public:
         return std::pair(static_cast<std::size_t>(number / most), number % most);
     }
 
+    /// Destroys the container; each element that is still in it with it, and none twice.
+    void destroy() {
+        container_.reset();
+        for (const support::life_register& one : lives_)
+            one.ensure_all_dead();
+    }
+
     /// Elements pushed by a producer.
     int pushed(std::size_t producer) const { return numbers_[producer]; }
 
-    static constexpr int most = 8; // elements of a producer
+    static constexpr int most = 6; // elements of a producer
 
 private:
     using content = support::content_of<Container>;
 
-    support::life_register lives_;
+    // One for each number: a common one would order what nothing else orders, in every way there is.
+    std::vector<support::life_register> lives_;
     std::unique_ptr<Container> container_ = std::make_unique<Container>();
-    std::array<int, 64> notes_{}; // by number: written before it is pushed, taken back by who pops it
-    std::vector<int> numbers_;    // by producer: elements it has pushed
+    std::vector<int> notes_;   // by number: written before it is pushed, taken back by who pops it
+    std::vector<int> numbers_; // by producer: elements it has pushed
 };
 
 /// What one consumer got, in order.
@@ -112,6 +122,7 @@ void run_container_program(const thread_calls& program, int before) {
     for (std::size_t producer = 0; producer <= threads; ++producer)
         pushed += shared.pushed(producer);
     EXPECT_EQ(popped + static_cast<int>(got[threads].size()), pushed) << "everything pushed is popped";
+    shared.destroy();
 }
 
 /// All programs of pushes and pops on a container that holds some elements at first.
@@ -127,6 +138,7 @@ template <class Container>
 void leave_elements() {
     watched_container<Container> shared(2);
     on_model_threads(2, [&](std::size_t me) { shared.push(me); });
+    shared.destroy();
 }
 
 } // namespace heddle::model

@@ -18,7 +18,7 @@ namespace heddle::model {
 template <class Queue>
 void run_spsc_program(std::size_t capacity, int elements) {
     using content = support::content_of<Queue>;
-    support::life_register lives;
+    std::array<support::life_register, 16> lives; // by number, so that they order nothing
     auto made = support::make_bounded<Queue>(capacity);
     std::array<int, 16> notes{}; // by number, written before it is pushed
     int pushed = 0;
@@ -39,7 +39,8 @@ void run_spsc_program(std::size_t capacity, int elements) {
                 continue;
             }
             notes[static_cast<std::size_t>(pushed)] = pushed + 1;
-            const bool done = support::push_to(*made.queue, support::make_element<content>(lives, pushed));
+            const bool done = support::push_to(
+                *made.queue, support::make_element<content>(lives[static_cast<std::size_t>(pushed)], pushed));
             EXPECT_TRUE(done || pushed >= static_cast<int>(made.room)) << "there is room for as many as were promised";
             pushed += done;
         }
@@ -48,8 +49,13 @@ void run_spsc_program(std::size_t capacity, int elements) {
     }
     EXPECT_EQ(popped, pushed) << "everything pushed is popped";
     notes[static_cast<std::size_t>(pushed)] = pushed + 1;
-    EXPECT_TRUE(support::push_to(*made.queue, support::make_element<content>(lives, pushed)) && pop())
+    EXPECT_TRUE(support::push_to(*made.queue,
+                                 support::make_element<content>(lives[static_cast<std::size_t>(pushed)], pushed)) &&
+                pop())
         << "a queue that is empty again has room";
+    made.queue.reset();
+    for (const support::life_register& one : lives)
+        one.ensure_all_dead();
 }
 
 /// An element that nobody pops is destroyed with the queue.

@@ -49,7 +49,8 @@ public:
         for (int number = 0; number < rest_; ++number) { // destroyed with elements in it
             if (!take_in(support::make_element<content>(lives_, number)))
                 break;
-            support::ensure(number > 0 || support::pop_from(*container_).has_value(), "what was pushed into nothing is there");
+            support::ensure(number > 0 || support::pop_from(*container_).has_value(),
+                            "what was pushed into nothing is there");
         }
         container_.reset();
         lives_.ensure_all_dead();

@@ -19,7 +19,7 @@ namespace heddle::stress {
 template <class Latch>
 class latch_round : public round {
 public:
-    explicit latch_round(int threads) : threads_(threads), notes_(latches), found_(threads) {
+    explicit latch_round(int threads) : notes_(latches), found_(threads) {
         for (std::vector<int>& one : notes_) {
             latches_.push_back(std::make_unique<Latch>(per_actor * threads));
             one.resize(static_cast<std::size_t>(threads));
@@ -28,9 +28,7 @@ public:
 
     std::uint64_t play(int me, perturbation& shaken) override {
         for (std::size_t i = 0; i < latches; ++i) {
-            notes_[i][static_cast<std::size_t>(me)] = 1;
-            shaken.shake();
-            meet(*latches_[i], shaken);
+            meet(*latches_[i], notes_[i][static_cast<std::size_t>(me)], shaken);
             for (const int note : notes_[i])
                 found_.expect(me, note == 1, "who passes a latch sees what was done before each count_down");
         }
@@ -47,16 +45,17 @@ private:
     static constexpr std::size_t latches = 24; // a round
     static constexpr int per_actor = 3;        // each counts down by 3
 
-    static void meet(Latch& latch, perturbation& shaken) {
+    // Counts down in one way or another, the last time after its note is written, and passes.
+    static void meet(Latch& latch, int& note, perturbation& shaken) {
         support::at("waiting at a latch");
         const std::uint64_t how = shaken.random().below(4);
-        if (how == 0) {
-            support::count_down_by(latch, per_actor - 1);
-            return support::arrive_at(latch);
-        }
-        support::count_down_by(latch, how == 1 ? per_actor : 1);
         if (how != 1)
             support::count_down_by(latch, per_actor - 1);
+        shaken.shake();
+        note = 1;
+        if (how == 0)
+            return support::arrive_at(latch);
+        support::count_down_by(latch, how == 1 ? per_actor : 1);
         if constexpr (support::has_try_wait<Latch>) {
             if (how == 2) {
                 while (!latch.try_wait())
@@ -67,7 +66,6 @@ private:
         latch.wait();
     }
 
-    int threads_;
     std::vector<std::unique_ptr<Latch>> latches_;
     std::vector<std::vector<int>> notes_; // by latch and actor
     remarks found_;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -38,7 +39,7 @@ public:
             visit(me, shaken);
         for (int lap = 0; lap < laps; ++lap)
             pass_on(me, lap, shaken);
-        leave(me);
+        leave(me, shaken);
         return visits + laps + 1;
     }
 
@@ -96,12 +97,14 @@ private:
     }
 
     // All at once if the semaphore takes so many permits, else each lets the next one go.
-    void leave(int me) {
+    void leave(int me, perturbation& shaken) {
         const bool together = threads_ - 1 <= most;
         if (me != 0) {
             support::at("waiting to be let go");
             go_->acquire();
         }
+        if (me == 0) // give some time to fall asleep
+            std::this_thread::sleep_for(std::chrono::microseconds(shaken.random().below(300)));
         if (me == 0 && together)
             support::release_many(*go_, threads_ - 1);
         else if (!together)

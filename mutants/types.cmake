@@ -1,0 +1,108 @@
+# What the contracts accept and refuse: for each layer one program that holds every type of types/lists.hpp under its
+# contract. The sound types of a contract must pass (semaphore.sound.stress); a broken one must be noticed by each layer
+# named here (semaphore.mutant.goes_below_zero.stress). Layers: properties, stress, model, tsan and asan (both on the
+# stress suite).
+set(heddle_types_contracts queue stack spsc_queue semaphore latch barrier once counter flag)
+
+function(heddle_types_program layer suite)
+    add_executable(types.${layer} ${PROJECT_SOURCE_DIR}/mutants/types/${suite}.cpp)
+    heddle_link_layer(types.${layer} ${suite})
+    target_link_libraries(types.${layer} PRIVATE heddle_warnings)
+    target_include_directories(types.${layer} SYSTEM PRIVATE ${HEDDLE_BOOST_INCLUDE})
+    target_compile_options(types.${layer} PRIVATE -g1 ${ARGN})
+    target_link_options(types.${layer} PRIVATE ${ARGN} ${heddle_fast_linker})
+    foreach(contract IN LISTS heddle_types_contracts)
+        set(test ${contract}.sound.${layer})
+        set(filter ${contract}_sound/*)
+        if(layer STREQUAL suite) # no sanitizer
+            string(APPEND filter :${contract}_practical/*)
+        endif()
+        add_test(NAME ${test} COMMAND types.${layer} --gtest_filter=${filter})
+        heddle_test_properties(${test} ${suite} 120)
+        set_tests_properties(${test} PROPERTIES LABELS types)
+    endforeach()
+endfunction()
+
+# heddle_broken_type(CONTRACT NAME layer…): types::CONTRACT_NAME must be refused by each of the layers.
+function(heddle_broken_type contract name)
+    foreach(layer IN LISTS ARGN)
+        if(NOT TARGET types.${layer})
+            continue()
+        endif()
+        set(test ${contract}.mutant.${name}.${layer})
+        add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -D SUITE=$<TARGET_FILE:types.${layer}> -D LAYER=${layer}
+                                      -D FILTER=${contract}_${name}/* -D RECORD=${PROJECT_BINARY_DIR}/evidence/${test}.tsv
+                                      -P ${PROJECT_SOURCE_DIR}/cmake/run_mutant.cmake)
+        set_tests_properties(${test} PROPERTIES LABELS mutant TIMEOUT 120)
+    endforeach()
+endfunction()
+
+heddle_types_program(stress stress)
+heddle_types_program(tsan stress -fsanitize=thread)
+heddle_types_program(asan stress -fsanitize=address,undefined)
+if(TARGET heddle::model)
+    heddle_types_program(model model)
+endif()
+
+heddle_broken_type(queue without_lock properties stress model tsan)
+heddle_broken_type(queue repeats properties stress model)
+heddle_broken_type(queue loses stress)
+heddle_broken_type(queue is_a_stack properties stress model)
+heddle_broken_type(queue links_relaxed model tsan)
+heddle_broken_type(queue looks_relaxed model tsan)
+heddle_broken_type(queue links_in_two_steps stress model)
+heddle_broken_type(queue pops_in_two_steps properties stress model)
+heddle_broken_type(queue leaks stress model asan)
+
+heddle_broken_type(stack without_lock stress model tsan)
+heddle_broken_type(stack is_a_queue properties stress model)
+heddle_broken_type(stack pushes_relaxed model tsan)
+heddle_broken_type(stack pops_relaxed model tsan)
+heddle_broken_type(stack pushes_in_two_steps properties stress model)
+heddle_broken_type(stack pops_in_two_steps properties stress model)
+heddle_broken_type(stack deletes_at_once model asan)
+heddle_broken_type(stack leaks stress model asan)
+
+heddle_broken_type(spsc_queue publishes_relaxed model tsan)
+heddle_broken_type(spsc_queue looks_relaxed model tsan)
+heddle_broken_type(spsc_queue overflows properties stress model)
+
+heddle_broken_type(semaphore takes_relaxed model tsan)
+heddle_broken_type(semaphore gives_relaxed model tsan)
+heddle_broken_type(semaphore takes_in_two_steps properties stress model)
+heddle_broken_type(semaphore forgets_to_wake stress model)
+heddle_broken_type(semaphore wakes_one_for_many stress model)
+heddle_broken_type(semaphore gives_twice properties stress model)
+heddle_broken_type(semaphore goes_below_zero properties stress model)
+
+heddle_broken_type(latch counts_relaxed model tsan)
+heddle_broken_type(latch looks_relaxed model tsan)
+heddle_broken_type(latch counts_in_two_steps properties stress model)
+heddle_broken_type(latch forgets_to_wake stress model)
+heddle_broken_type(latch wakes_one stress model)
+heddle_broken_type(latch opens_one_early properties stress model)
+
+heddle_broken_type(barrier arrives_relaxed model tsan)
+heddle_broken_type(barrier opens_relaxed model tsan)
+heddle_broken_type(barrier looks_relaxed model tsan)
+heddle_broken_type(barrier counts_in_two_steps stress model)
+heddle_broken_type(barrier wakes_one stress model)
+heddle_broken_type(barrier opens_before_it_counts_anew stress model)
+heddle_broken_type(barrier waits_for_the_next_phase stress model)
+heddle_broken_type(barrier forgets_the_phase stress model)
+
+heddle_broken_type(once looks_relaxed model tsan)
+heddle_broken_type(once finishes_relaxed model tsan)
+heddle_broken_type(once starts_in_two_steps properties stress model)
+heddle_broken_type(once late_comers_do_not_wait stress model)
+heddle_broken_type(once forgets_to_wake stress model)
+heddle_broken_type(once counts_failed_attempts properties stress model)
+
+heddle_broken_type(counter adds_in_two_steps properties stress model)
+heddle_broken_type(counter answers_the_count_after properties stress model)
+
+heddle_broken_type(flag raises_relaxed model tsan)
+heddle_broken_type(flag looks_relaxed model tsan)
+heddle_broken_type(flag wakes_one stress model)
+heddle_broken_type(flag falls_again model properties)
+heddle_broken_type(flag is_set_from_the_start properties stress model)
