@@ -1,5 +1,5 @@
 # The installed package: headers, libraries, and a config so that find_package(heddle) gives the targets heddle::* and the
-# function heddle_add_test.
+# functions heddle_add_test and heddle_verify.
 include(CMakePackageConfigHelpers)
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/heddle)
 
@@ -11,7 +11,8 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/heddle-config.cmake.in
                               INSTALL_DESTINATION ${package})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/heddle-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/heddle-config.cmake ${PROJECT_BINARY_DIR}/heddle-config-version.cmake
-              ${PROJECT_SOURCE_DIR}/cmake/heddle_add_test.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/heddle_add_test.cmake ${PROJECT_SOURCE_DIR}/cmake/heddle_verify.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/verify_unit.cpp.in
         DESTINATION ${package})
 
 # Proof: a project of its own, built and run against nothing but the installed tree.

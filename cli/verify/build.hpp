@@ -20,7 +20,8 @@ struct built_layer {
 built_layer build_layer(const kit& with, const program_cache& cache, const verify_request& asked,
                         const std::string& layer);
 
-/// What the compiler's errors come down to, in one line.
-std::string diagnosis(const std::string& errors, const std::string& type);
+/// What the compiler's errors come down to, in one line: the contract's words if it refuses the type, unless something of
+/// the user's does not compile before that.
+std::string diagnosis(const kit& with, const std::string& errors, const std::string& type);
 
 } // namespace heddle::cli

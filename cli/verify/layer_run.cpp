@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <regex>
 
 #include <heddle/support/watchdog.hpp>
 
@@ -24,11 +26,12 @@ std::vector<std::pair<std::string, std::string>> environment_of(const verify_req
                                                                 const std::string& findings, std::uint64_t seed) {
     const std::string start = std::to_string(seed);
     const int more = layer == "tsan" || layer == "asan" ? 3 * patience : patience;
+    const char* const set = std::getenv("HEDDLE_WATCHDOG_SECONDS");
     std::vector<std::pair<std::string, std::string>> all = {
         {"HEDDLE_FINDINGS", findings},
         {"HEDDLE_SEED", start},
         {"RC_PARAMS", "seed=" + start + " max_success=" + std::to_string(layer == "properties" ? cases : cases / 4)},
-        {"HEDDLE_WATCHDOG_SECONDS", layer == "model" ? "86400" : std::to_string(more)}};
+        {"HEDDLE_WATCHDOG_SECONDS", set ? set : layer == "model" ? "86400" : std::to_string(more)}};
     for (auto& option : sanitizer_environment())
         all.push_back(std::move(option));
     const std::string token = asked.replay.substr(std::min(asked.replay.size(), asked.replay.find('@') + 1));
@@ -74,6 +77,13 @@ void take_findings(layer_result& result, const json& found) {
     const std::string test = one.at("test");
     result.failure = layer_failure{one.at("kind"), first_line(one.at("message")), one.at("location"),
                                    test + "@" + one.at("replay").get<std::string>(), one.at("details")};
+    // A broken promise begins with its place: "/…/mutex_contract.hpp:32: broken: one thread at a time holds the mutex".
+    static const std::regex promise("(/[^:]+:[0-9]+): (broken: .*)");
+    if (std::smatch parts; std::regex_match(result.failure->message, parts, promise)) {
+        const std::string place = parts[1];
+        result.failure->message = std::string(parts[2]);
+        result.failure->location = place;
+    }
 }
 
 void incomplete(layer_result& result, const std::string& why) {
@@ -144,6 +154,7 @@ json as_json(const verify_request& asked, const layer_result& result) {
                 {"verdict", result.verdict},
                 {counted, result.checked},
                 {"seconds", result.seconds},
+                {"cached", result.cached},
                 {"covered", result.covered}};
     if (!result.reason.empty())
         all["reason"] = result.reason;
