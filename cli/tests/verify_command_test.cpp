@@ -35,11 +35,11 @@ answer heddle(words arguments, const std::string& patience = "8") {
     words command = {HEDDLE_COMMAND};
     command.insert(command.end(), arguments.begin(), arguments.end());
     command.insert(command.begin() + 2, {"--json", file.string()});
-    const ended process = heddle::cli::run(
-        {.command = command,
-         .environment = {{"XDG_CACHE_HOME", cache().string()}, {"HEDDLE_WATCHDOG_SECONDS", patience}},
-         .limit = {},
-         .keep_output = true});
+    const ended process =
+        heddle::cli::run({.command = command,
+                          .environment = {{"XDG_CACHE_HOME", cache().string()}, {"HEDDLE_WATCHDOG_SECONDS", patience}},
+                          .limit = {},
+                          .keep_output = true});
     heddle::support::count_evidence(1);
     std::ifstream in(file);
     return {process.exit_code, in ? json::parse(in) : json(), process.errors};
@@ -47,8 +47,8 @@ answer heddle(words arguments, const std::string& patience = "8") {
 
 words verify(const std::string& type, const std::string& layers, const words& more = {},
              const std::string& time = "500ms") {
-    words all = {"verify", "--as", "mutex", "--type", type, "--header", HEDDLE_TYPES "/locks.hpp", "--layer", layers,
-                 "--for", time, "--seed", "7"};
+    words all = {"verify",  "--as", "mutex", "--type", type,     "--header", HEDDLE_TYPES "/locks.hpp",
+                 "--layer", layers, "--for", time,     "--seed", "7"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }
@@ -140,8 +140,8 @@ TEST(VerifyCommand, CallsAHangAndACrashFailures) {
 }
 
 TEST(VerifyCommand, TakesOtherWordsAndArgumentsOfConstructors) {
-    const answer got = heddle({"stress", "--as", "mutex", "--type", "locks::gate", "--header", HEDDLE_TYPES "/adapted_gate.hpp",
-                               "--construct", "T(10)", "--for", "200ms"});
+    const answer got = heddle({"stress", "--as", "mutex", "--type", "locks::gate", "--header",
+                               HEDDLE_TYPES "/adapted_gate.hpp", "--construct", "T(10)", "--for", "200ms"});
     EXPECT_EQ(got.exit_code, 0) << got.output;
     EXPECT_EQ(got.result["command"], "stress");
 }
@@ -162,8 +162,9 @@ TEST(VerifyCommand, RefusesInWordsWhatCannotBeVerified) {
                    "there is no contract 'mutx'; did you mean mutex? There are: arc ");
     expect_refusal({"verify", "--as", "mutex", "--type", "locks::spinlock", "--header", "nowhere.hpp"},
                    "--header nowhere.hpp: no such file");
-    expect_refusal({"verify", "--as", "mutex", "--type", "locks::unfinished", "--header", HEDDLE_TYPES "/unfinished.hpp"},
-                   HEDDLE_TYPES "/unfinished.hpp:7:26: error: ");
+    expect_refusal(
+        {"verify", "--as", "mutex", "--type", "locks::unfinished", "--header", HEDDLE_TYPES "/unfinished.hpp"},
+        HEDDLE_TYPES "/unfinished.hpp:7:26: error: ");
 }
 
 } // namespace

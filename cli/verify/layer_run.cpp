@@ -18,9 +18,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int patience = 8;           // seconds without progress are a hang
-constexpr double more_than_asked = 60; // seconds that a run may take beyond its time; nothing hangs then, but it is slow
-constexpr int cases = 400;            // of each property
+constexpr int patience = 8; // seconds without progress are a hang
+constexpr double more_than_asked =
+    60;                    // seconds that a run may take beyond its time; nothing hangs then, but it is slow
+constexpr int cases = 400; // of each property
 
 std::vector<std::pair<std::string, std::string>> environment_of(const verify_request& asked, const std::string& layer,
                                                                 const std::string& findings, std::uint64_t seed) {
@@ -31,7 +32,9 @@ std::vector<std::pair<std::string, std::string>> environment_of(const verify_req
         {"HEDDLE_FINDINGS", findings},
         {"HEDDLE_SEED", start},
         {"RC_PARAMS", "seed=" + start + " max_success=" + std::to_string(layer == "properties" ? cases : cases / 4)},
-        {"HEDDLE_WATCHDOG_SECONDS", set ? set : layer == "model" ? "86400" : std::to_string(more)}};
+        {"HEDDLE_WATCHDOG_SECONDS", set                ? set
+                                    : layer == "model" ? "86400"
+                                                       : std::to_string(more)}};
     for (auto& option : sanitizer_environment())
         all.push_back(std::move(option));
     const std::string token = asked.replay.substr(std::min(asked.replay.size(), asked.replay.find('@') + 1));
@@ -150,12 +153,8 @@ layer_result run_layer(const verify_request& asked, const std::string& layer, co
 
 json as_json(const verify_request& asked, const layer_result& result) {
     const char* counted = result.layer == "stress" ? "rounds" : result.layer == "model" ? "executions" : "cases";
-    json all = {{"layer", result.layer},
-                {"verdict", result.verdict},
-                {counted, result.checked},
-                {"seconds", result.seconds},
-                {"cached", result.cached},
-                {"covered", result.covered}};
+    json all = {{"layer", result.layer},     {"verdict", result.verdict}, {counted, result.checked},
+                {"seconds", result.seconds}, {"cached", result.cached},   {"covered", result.covered}};
     if (!result.reason.empty())
         all["reason"] = result.reason;
     if (result.failure)

@@ -56,9 +56,10 @@ std::string counted(const layer_result& result) {
 void print_failure(const verify_request& asked, const layer_result& result) {
     const layer_failure& what = *result.failure;
     fmt::print("\n{}: {}: {}\n\n{}\n", fmt::styled(result.layer, style_of("failed")), what.kind,
-               short_paths(what.message) + (what.location.empty() || what.message.find(what.location) != std::string::npos
-                                                ? ""
-                                                : " (" + short_paths(what.location) + ")"),
+               short_paths(what.message) +
+                   (what.location.empty() || what.message.find(what.location) != std::string::npos
+                        ? ""
+                        : " (" + short_paths(what.location) + ")"),
                what.details);
     fmt::print("\nrepeat it with: {}\n", line_to_type(asked, result.layer, what.replay));
 }

@@ -134,7 +134,8 @@ void cover(const std::string& what) {
 }
 
 std::string to_string(program_size size) {
-    return std::to_string(size.threads) + " threads x " + many(static_cast<std::uint64_t>(size.operations), "operation");
+    return std::to_string(size.threads) + " threads x " +
+           many(static_cast<std::uint64_t>(size.operations), "operation");
 }
 
 bool contains(program_size large, program_size small) {

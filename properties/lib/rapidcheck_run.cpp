@@ -93,11 +93,8 @@ void run_property(const std::function<void()>& body) {
     std::string parameters;
     if (result.is<rc::detail::FailureResult>())
         parameters = reproduction(property, result.get<rc::detail::FailureResult>());
-    support::record_failure({.kind = "assertion",
-                             .message = last_failure,
-                             .location = {},
-                             .replay = parameters,
-                             .details = text.str()});
+    support::record_failure(
+        {.kind = "assertion", .message = last_failure, .location = {}, .replay = parameters, .details = text.str()});
     if (!parameters.empty())
         text << "\n\n" << line_that_repeats(parameters);
     ADD_FAILURE() << text.str();

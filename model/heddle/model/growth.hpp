@@ -1,5 +1,5 @@
-// Model checking that grows: all programs of a size are explored, size after size, until the time is spent. Such a verdict
-// is bounded, so it says what it covers: "2 threads x 3 operations: all 14,310 executions of 12 programs".
+// Model checking that grows: all programs of a size are explored, size after size, until the time is spent. Such a
+// verdict is bounded, so it says what it covers: "2 threads x 3 operations: all 14,310 executions of 12 programs".
 #pragma once
 
 #include <cstddef>
@@ -37,10 +37,9 @@ struct growth_limits {
 };
 
 /// Explores all programs of the least size, then larger ones: of four calls at most, or, if the test was given a time
-/// (support::time_share), while it lasts. Small sizes come first; one that takes more than half of the time left is given
-/// up, with all that
-/// contain it. Fails the current GoogleTest test with program and trace if an execution fails, and with "no
-/// verdict" if the time did not suffice for the least size. What was exhausted is recorded as covered.
+/// (support::time_share), while it lasts. Small sizes come first; one that takes more than half of the time left is
+/// given up, with all that contain it. Fails the current GoogleTest test with program and trace if an execution fails,
+/// and with "no verdict" if the time did not suffice for the least size. What was exhausted is recorded as covered.
 void check_growing(const programs_of_size& programs, const growth_limits& limits = {});
 
 /// The same for a body that does not grow, called `name`, which says what it does.
@@ -48,7 +47,8 @@ void check_whole(const std::string& name, const std::function<void()>& body, con
 
 /// Programs over `words`, run by `run`: every choice of calls for every thread, but of choices that differ in the order
 /// of the threads only one.
-programs_of_size all_programs(const std::vector<std::string>& words, const std::function<void(const thread_calls&)>& run);
+programs_of_size all_programs(const std::vector<std::string>& words,
+                              const std::function<void(const thread_calls&)>& run);
 
 /// To be called by a body: runs body(0) … body(count - 1), each on a thread of its own, and joins them all.
 template <class Body>

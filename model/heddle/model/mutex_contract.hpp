@@ -1,5 +1,6 @@
 // What every mutex owes its users, in every execution that the memory model allows: all programs of a size, in which
-// threads take the lock, change plain data, and give it back. Two critical sections that are not ordered are a data race.
+// threads take the lock, change plain data, and give it back. Two critical sections that are not ordered are a data
+// race.
 #pragma once
 
 #include <cstddef>

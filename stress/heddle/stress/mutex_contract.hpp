@@ -44,8 +44,9 @@ public:
     }
 
 private:
-    static constexpr int visits = 200;         // an actor and round, but
-    static constexpr std::chrono::seconds longest{1}; // where threads that spin keep the one whose turn it is from running
+    static constexpr int visits = 200; // an actor and round, but
+    static constexpr std::chrono::seconds longest{
+        1}; // where threads that spin keep the one whose turn it is from running
 
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     std::atomic<int> visits_made_{0};
