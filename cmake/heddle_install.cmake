@@ -33,6 +33,10 @@ if(HEDDLE_BUILD_TESTS AND NOT HEDDLE_SANITIZE)
     endfunction()
     heddle_consumer_test(consumer OPTIONS -DCMAKE_PREFIX_PATH=${stage})
     set_tests_properties(package.consumer PROPERTIES FIXTURES_REQUIRED heddle_stage)
+    add_test(NAME package.command COMMAND ${stage}/${CMAKE_INSTALL_BINDIR}/heddle verify --as mutex --type my::spinlock
+             --header ${PROJECT_SOURCE_DIR}/ci/consumer/spinlock.hpp --layer stress --for 100ms)
+    set_tests_properties(package.command PROPERTIES FIXTURES_REQUIRED heddle_stage LABELS package TIMEOUT 60
+                         ENVIRONMENT "XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/cache")
     foreach(way IN ITEMS subdirectory download)
         heddle_consumer_test(${way} OPTIONS -DHEDDLE_FROM=${way} -DHEDDLE_SOURCE=${PROJECT_SOURCE_DIR} -DLAYERS=stress
                              TARGETS greeting spinlock.stress TESTS -R "^(greeting|spinlock.stress)$")

@@ -17,6 +17,8 @@ using heddle::cli::temporary_folder;
 using nlohmann::json;
 using words = std::vector<std::string>;
 
+const std::string types = HEDDLE_TYPES;
+
 struct answer {
     int exit_code;
     json result;        // null if none was written
@@ -47,7 +49,7 @@ answer heddle(words arguments, const std::string& patience = "8") {
 
 words verify(const std::string& type, const std::string& layers, const words& more = {},
              const std::string& time = "500ms") {
-    words all = {"verify",  "--as", "mutex", "--type", type,     "--header", HEDDLE_TYPES "/locks.hpp",
+    words all = {"verify",  "--as", "mutex", "--type", type,     "--header", types + "/locks.hpp",
                  "--layer", layers, "--for", time,     "--seed", "7"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
@@ -141,7 +143,7 @@ TEST(VerifyCommand, CallsAHangAndACrashFailures) {
 
 TEST(VerifyCommand, TakesOtherWordsAndArgumentsOfConstructors) {
     const answer got = heddle({"stress", "--as", "mutex", "--type", "locks::gate", "--header",
-                               HEDDLE_TYPES "/adapted_gate.hpp", "--construct", "T(10)", "--for", "200ms"});
+                               types + "/adapted_gate.hpp", "--construct", "T(10)", "--for", "200ms"});
     EXPECT_EQ(got.exit_code, 0) << got.output;
     EXPECT_EQ(got.result["command"], "stress");
 }
@@ -158,13 +160,12 @@ TEST(VerifyCommand, RefusesInWordsWhatCannotBeVerified) {
     expect_refusal(verify("locks::gate", "model"),
                    "locks::gate has no default constructor: give it arguments with --construct or CONSTRUCT\n");
     expect_refusal(verify("locks::missing", "stress"), "--type:1:");
-    expect_refusal({"verify", "--as", "mutx", "--type", "locks::spinlock", "--header", HEDDLE_TYPES "/locks.hpp"},
+    expect_refusal({"verify", "--as", "mutx", "--type", "locks::spinlock", "--header", types + "/locks.hpp"},
                    "there is no contract 'mutx'; did you mean mutex? There are: arc ");
     expect_refusal({"verify", "--as", "mutex", "--type", "locks::spinlock", "--header", "nowhere.hpp"},
                    "--header nowhere.hpp: no such file");
-    expect_refusal(
-        {"verify", "--as", "mutex", "--type", "locks::unfinished", "--header", HEDDLE_TYPES "/unfinished.hpp"},
-        HEDDLE_TYPES "/unfinished.hpp:7:26: error: ");
+    expect_refusal({"verify", "--as", "mutex", "--type", "locks::unfinished", "--header", types + "/unfinished.hpp"},
+                   types + "/unfinished.hpp:7:26: error: ");
 }
 
 } // namespace

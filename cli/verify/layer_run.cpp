@@ -114,7 +114,8 @@ void judge_end(layer_result& result, const ended& process, std::uint64_t seed) {
 } // namespace
 
 layer_result judge_run(const std::string& layer, const ended& process, const json& found, std::uint64_t seed) {
-    layer_result result{.layer = layer};
+    layer_result result;
+    result.layer = layer;
     result.output = process.errors;
     if (process.timed_out) {
         incomplete(result, "it had to be stopped");
