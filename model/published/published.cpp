@@ -14,6 +14,7 @@
 #include "treiber_stack.hpp"
 
 #include <heddle/model.hpp>
+#include <heddle/support/evidence.hpp>
 
 #include <cstdio>
 #include <gtest/gtest.h>
@@ -92,6 +93,7 @@ TEST_P(Published, RightFormVerifiesAndBrokenFormIsFound) {
     EXPECT_EQ(right.executions, GetParam().executions);
     EXPECT_EQ(right.blocked, GetParam().blocked);
     EXPECT_EQ(right.duplicates, 0U);
+    heddle::support::count_evidence(right.executions + right.blocked);
 
     const result broken = explore(GetParam().broken);
     print_row(GetParam().name, right, broken);
