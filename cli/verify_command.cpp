@@ -1,5 +1,5 @@
-// `heddle verify`: a type under a contract, through every layer; `heddle stress`: through that one layer. For each layer
-// a source is generated, compiled and run as a process of its own, as many at a time as there are cores.
+// `heddle verify`: a type under a contract, through every layer; `heddle stress`: through that one layer. For each
+// layer a source is generated, compiled and run as a process of its own, as many at a time as there are cores.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
@@ -184,7 +184,8 @@ void add_verify_commands(CLI::App& heddle, const std::vector<std::string>& compi
         code = verify(*asked);
     });
     const auto stressed = std::make_shared<verify_request>();
-    CLI::App& stress_app = *heddle.add_subcommand("stress", "The stress layer of verify alone, for as long as --for says");
+    CLI::App& stress_app =
+        *heddle.add_subcommand("stress", "The stress layer of verify alone, for as long as --for says");
     add_arguments(stress_app, *stressed);
     stress_app.callback([stressed, &code, &compiler_flags] {
         stressed->command = "stress";

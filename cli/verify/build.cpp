@@ -1,6 +1,6 @@
 #include "verify/build.hpp"
 
-#include <regex>
+#include <algorithm>
 #include <sstream>
 
 #include "exit_code.hpp"
@@ -81,11 +81,11 @@ words link_command(const std::string& compiler, const kit& with, const verify_re
     return command;
 }
 
-void run_or_refuse(words command, const words& more, const verify_request& asked) {
+void run_or_refuse(const kit& with, words command, const words& more, const verify_request& asked) {
     command.insert(command.end(), more.begin(), more.end());
     const ended result = run({.command = command, .environment = {{"LC_ALL", "C"}}, .limit = {}});
     if (result.exit_code != 0)
-        throw cannot(diagnosis(result.errors, asked.type));
+        throw cannot(diagnosis(with, result.errors, asked.type));
 }
 
 std::string version_of(const std::string& compiler) {
@@ -94,13 +94,17 @@ std::string version_of(const std::string& compiler) {
 
 } // namespace
 
-std::string diagnosis(const std::string& errors, const std::string& type) {
+std::string diagnosis(const kit& with, const std::string& errors, const std::string& type) {
+    const std::string first = first_error(errors);
+    const bool not_the_users = first.starts_with("/usr/") ||
+                               std::any_of(with.include_folders.begin(), with.include_folders.end(),
+                                           [&](const fs::path& folder) { return first.starts_with(folder.string()); });
     const std::string refused = "the type under test ";
-    if (const auto at = errors.find(refused); at != errors.npos) {
-        const auto begin = at + refused.size();
-        return type + " " + errors.substr(begin, errors.find_first_of("\"\n", begin) - begin);
-    }
-    return first_error(errors);
+    const auto at = errors.find(refused);
+    if (!not_the_users || at == errors.npos)
+        return first;
+    const auto begin = at + refused.size();
+    return type + " " + errors.substr(begin, errors.find_first_of("\"\n", begin) - begin);
 }
 
 built_layer build_layer(const kit& with, const program_cache& cache, const verify_request& asked,
@@ -112,7 +116,7 @@ built_layer build_layer(const kit& with, const program_cache& cache, const verif
     const fs::path program = cache.work() / layer;
     const words compile = compile_command(compiler, with, asked, layer);
     const words link = link_command(compiler, with, asked, layer, object);
-    run_or_refuse(compile, {"-E", unit.string(), "-o", plain.string()}, asked);
+    run_or_refuse(with, compile, {"-E", unit.string(), "-o", plain.string()}, asked);
 
     content_key key;
     key.add(version_of(compiler));
@@ -127,8 +131,8 @@ built_layer build_layer(const kit& with, const program_cache& cache, const verif
         key.add_file(with.library(name));
     if (cache.find(key.text(), program))
         return {program, true};
-    run_or_refuse(compile, {"-c", "-x", "c++-cpp-output", plain.string(), "-o", object.string()}, asked);
-    run_or_refuse(link, {"-o", program.string()}, asked);
+    run_or_refuse(with, compile, {"-c", "-x", "c++-cpp-output", plain.string(), "-o", object.string()}, asked);
+    run_or_refuse(with, link, {"-o", program.string()}, asked);
     cache.keep(key.text(), program);
     return {program, false};
 }

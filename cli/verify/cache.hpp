@@ -1,5 +1,6 @@
 // Programs that were built before, by what they were built from. A folder a program under $XDG_CACHE_HOME/heddle (else
-// ~/.cache/heddle): everything appears in it by rename(), so calls at the same time and calls that are killed do no harm.
+// ~/.cache/heddle): everything appears in it by rename(), so calls at the same time and calls that are killed do no
+// harm.
 #pragma once
 
 #include <filesystem>

@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <regex>
 
 #include <heddle/support/watchdog.hpp>
 
@@ -16,19 +18,23 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int patience = 8;           // seconds without progress are a hang
-constexpr double more_than_asked = 60; // seconds that a run may take beyond its time; nothing hangs then, but it is slow
-constexpr int cases = 400;            // of each property
+constexpr int patience = 8; // seconds without progress are a hang
+constexpr double more_than_asked =
+    60;                    // seconds that a run may take beyond its time; nothing hangs then, but it is slow
+constexpr int cases = 400; // of each property
 
 std::vector<std::pair<std::string, std::string>> environment_of(const verify_request& asked, const std::string& layer,
                                                                 const std::string& findings, std::uint64_t seed) {
     const std::string start = std::to_string(seed);
     const int more = layer == "tsan" || layer == "asan" ? 3 * patience : patience;
+    const char* const set = std::getenv("HEDDLE_WATCHDOG_SECONDS");
     std::vector<std::pair<std::string, std::string>> all = {
         {"HEDDLE_FINDINGS", findings},
         {"HEDDLE_SEED", start},
         {"RC_PARAMS", "seed=" + start + " max_success=" + std::to_string(layer == "properties" ? cases : cases / 4)},
-        {"HEDDLE_WATCHDOG_SECONDS", layer == "model" ? "86400" : std::to_string(more)}};
+        {"HEDDLE_WATCHDOG_SECONDS", set                ? set
+                                    : layer == "model" ? "86400"
+                                                       : std::to_string(more)}};
     for (auto& option : sanitizer_environment())
         all.push_back(std::move(option));
     const std::string token = asked.replay.substr(std::min(asked.replay.size(), asked.replay.find('@') + 1));
@@ -74,6 +80,13 @@ void take_findings(layer_result& result, const json& found) {
     const std::string test = one.at("test");
     result.failure = layer_failure{one.at("kind"), first_line(one.at("message")), one.at("location"),
                                    test + "@" + one.at("replay").get<std::string>(), one.at("details")};
+    // A broken promise begins with its place: "/…/mutex_contract.hpp:32: broken: one thread at a time holds the mutex".
+    static const std::regex promise("(/[^:]+:[0-9]+): (broken: .*)");
+    if (std::smatch parts; std::regex_match(result.failure->message, parts, promise)) {
+        const std::string place = parts[1];
+        result.failure->message = std::string(parts[2]);
+        result.failure->location = place;
+    }
 }
 
 void incomplete(layer_result& result, const std::string& why) {
@@ -101,7 +114,8 @@ void judge_end(layer_result& result, const ended& process, std::uint64_t seed) {
 } // namespace
 
 layer_result judge_run(const std::string& layer, const ended& process, const json& found, std::uint64_t seed) {
-    layer_result result{.layer = layer};
+    layer_result result;
+    result.layer = layer;
     result.output = process.errors;
     if (process.timed_out) {
         incomplete(result, "it had to be stopped");
@@ -140,11 +154,8 @@ layer_result run_layer(const verify_request& asked, const std::string& layer, co
 
 json as_json(const verify_request& asked, const layer_result& result) {
     const char* counted = result.layer == "stress" ? "rounds" : result.layer == "model" ? "executions" : "cases";
-    json all = {{"layer", result.layer},
-                {"verdict", result.verdict},
-                {counted, result.checked},
-                {"seconds", result.seconds},
-                {"covered", result.covered}};
+    json all = {{"layer", result.layer},     {"verdict", result.verdict}, {counted, result.checked},
+                {"seconds", result.seconds}, {"cached", result.cached},   {"covered", result.covered}};
     if (!result.reason.empty())
         all["reason"] = result.reason;
     if (result.failure)

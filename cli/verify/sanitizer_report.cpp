@@ -53,7 +53,8 @@ std::vector<std::pair<std::string, std::string>> sanitizer_environment() {
 }
 
 sanitizer_finding read_sanitizer_report(const std::string& output) {
-    sanitizer_finding found{.kind = "invalid-access", .message = "a sanitizer's report", .location = {}, .report = output};
+    sanitizer_finding found{
+        .kind = "invalid-access", .message = "a sanitizer's report", .location = {}, .report = output};
     if (const auto begin = output.find("runtime error: "); begin != output.npos)
         found.message = "undefined behaviour: " + line_at(output, begin + std::string("runtime error: ").size());
     if (const auto begin = output.find("=================="); begin != output.npos)

@@ -1,6 +1,7 @@
 #include "verify/verdict_table.hpp"
 
 #include <cstdio>
+#include <regex>
 
 #include <fmt/color.h>
 #include <fmt/format.h>
@@ -26,9 +27,20 @@ fmt::text_style style_of(const std::string& verdict) {
                                                                : fmt::terminal_color::yellow);
 }
 
+// "/far/away/lock.hpp:31" is "lock.hpp:31" here; the whole is in the details.
+std::string short_paths(const std::string& text) {
+    static const std::regex path(R"(/[^ :]*/([^ /:]+:[0-9]+))");
+    return std::regex_replace(text, path, "$1");
+}
+
+std::string shortened(const std::string& text) {
+    constexpr std::size_t most = 110;
+    return text.size() <= most ? text : text.substr(0, most) + "…";
+}
+
 std::string outcome(const layer_result& result) {
     if (result.failure)
-        return result.failure->kind + ": " + result.failure->message;
+        return shortened(result.failure->kind + ": " + short_paths(result.failure->message));
     if (!result.reason.empty())
         return result.reason;
     return counted(result);
@@ -43,8 +55,12 @@ std::string counted(const layer_result& result) {
 
 void print_failure(const verify_request& asked, const layer_result& result) {
     const layer_failure& what = *result.failure;
-    fmt::print("\n{}: {}: {}{}\n\n{}\n", fmt::styled(result.layer, style_of("failed")), what.kind, what.message,
-               what.location.empty() ? "" : " (" + what.location + ")", what.details);
+    fmt::print("\n{}: {}: {}\n\n{}\n", fmt::styled(result.layer, style_of("failed")), what.kind,
+               short_paths(what.message) +
+                   (what.location.empty() || what.message.find(what.location) != std::string::npos
+                        ? ""
+                        : " (" + short_paths(what.location) + ")"),
+               what.details);
     fmt::print("\nrepeat it with: {}\n", line_to_type(asked, result.layer, what.replay));
 }
 

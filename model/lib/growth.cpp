@@ -134,7 +134,8 @@ void cover(const std::string& what) {
 }
 
 std::string to_string(program_size size) {
-    return std::to_string(size.threads) + " threads x " + many(static_cast<std::uint64_t>(size.operations), "operation");
+    return std::to_string(size.threads) + " threads x " +
+           many(static_cast<std::uint64_t>(size.operations), "operation");
 }
 
 bool contains(program_size large, program_size small) {
@@ -207,6 +208,12 @@ std::vector<small_program> programs_over(const std::vector<std::string>& words,
     return all;
 }
 
+constexpr int calls_without_time = 4;
+
+bool is_enough(program_size size, const time_limit& end) {
+    return end ? clock::now() >= *end : size.threads * size.operations > calls_without_time || size.threads > 3;
+}
+
 // Half of the time that is left.
 time_limit share_of(const time_limit& end) {
     if (!end)
@@ -222,7 +229,7 @@ void check_growing(const programs_of_size& programs, const growth_limits& limits
     std::vector<program_size> given_up;
     bool first = true;
     for (const program_size size : sizes(limits)) {
-        if (!first && !all.replays() && (!all.end() || clock::now() >= *all.end()))
+        if (!first && !all.replays() && is_enough(size, all.end()))
             break;
         if (std::any_of(given_up.begin(), given_up.end(), [&](program_size one) { return contains(size, one); }))
             continue;

@@ -36,10 +36,10 @@ struct growth_limits {
     options how; // of each exploration, but for its time
 };
 
-/// Explores all programs of the least size and then, if the test was given a time (support::time_share), larger ones
-/// while it lasts: small sizes first, and one that takes more than half of the time left is given up together with all
-/// that contain it. Fails the current GoogleTest test with program and trace if an execution fails, and with "no
-/// verdict" if the time did not suffice for the least size. What was exhausted is recorded as covered.
+/// Explores all programs of the least size, then larger ones: of four calls at most, or, if the test was given a time
+/// (support::time_share), while it lasts. Small sizes come first; one that takes more than half of the time left is
+/// given up, with all that contain it. Fails the current GoogleTest test with program and trace if an execution fails,
+/// and with "no verdict" if the time did not suffice for the least size. What was exhausted is recorded as covered.
 void check_growing(const programs_of_size& programs, const growth_limits& limits = {});
 
 /// The same for a body that does not grow, called `name`, which says what it does.

@@ -18,14 +18,13 @@ struct finding {
 
 /// Everything that was found. The first failure is kept, and all that was covered.
 struct findings {
-    std::vector<finding> failures;       // at most one
-    std::string no_verdict;              // why a test has none; empty if each has one
-    std::vector<std::string> covered;    // "2 threads x 3 operations: all 14,310 executions"
+    std::vector<finding> failures;    // at most one
+    std::string no_verdict;           // why a test has none; empty if each has one
+    std::vector<std::string> covered; // "2 threads x 3 operations: all 14,310 executions"
 };
 
 /// Keeps it, unless a failure is kept already. Call it from the thread that runs the tests.
 void record_failure(finding what);
-
 
 /// Keeps why a test has no verdict within its bounds. Call it from the thread that runs the tests.
 void record_no_verdict(const std::string& why);

@@ -8,9 +8,13 @@
 namespace heddle::support {
 
 template <class T>
-concept has_lock = requires(T& lock) { lock.lock(); };
+concept has_lock = requires(T& lock) {
+    lock.lock();
+};
 template <class T>
-concept has_unlock = requires(T& lock) { lock.unlock(); };
+concept has_unlock = requires(T& lock) {
+    lock.unlock();
+};
 template <class T>
 concept has_try_lock = requires(T& lock) {
     { lock.try_lock() } -> std::convertible_to<bool>;
