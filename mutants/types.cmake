@@ -37,6 +37,7 @@ function(heddle_broken_type contract name)
     endforeach()
 endfunction()
 
+heddle_types_program(properties properties)
 heddle_types_program(stress stress)
 heddle_types_program(tsan stress -fsanitize=thread)
 heddle_types_program(asan stress -fsanitize=address,undefined)

@@ -59,7 +59,7 @@ using sound_semaphores = testing::Types<atomic_semaphore<>, locked_semaphore, sp
 using sound_latches = testing::Types<std::latch, atomic_latch<>, locked_latch>;
 using sound_barriers = testing::Types<spinning_barrier, phase_barrier<>, locked_barrier<>>;
 using sound_onces = testing::Types<atomic_once<>, spinning_once, locked_once>;
-using sound_counters = testing::Types<std::atomic<std::uint64_t>, std::atomic<int>, cas_counter<>, locked_counter>;
+using sound_counters = testing::Types<std::atomic<std::uint64_t>, cas_counter<>, locked_counter>;
 using sound_flags = testing::Types<atomic_flag<>, plain_flag, locked_flag>;
 
 inline constexpr auto relaxed = std::memory_order_relaxed;
