@@ -19,14 +19,18 @@ function(heddle_library name)
     target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${headers})
     target_compile_features(${target} ${scope} cxx_std_20)
     target_link_libraries(${target} ${scope} ${arg_LINK})
+    # `heddle verify` looks for them in ../lib beside its own folder, here as when installed.
+    set_target_properties(${target} PROPERTIES ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
     set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} VERIFY_INTERFACE_HEADER_SETS ON)
     set(HEDDLE_EXPORTED_TARGETS ${HEDDLE_EXPORTED_TARGETS} ${target} CACHE INTERNAL "")
 endfunction()
 
 # Compiles a library of many small files some at a time: parsing what they all include is most of their time. A file that
-# answers for a function of the C library stays alone.
+# answers for a function of the C library stays alone. (-D CMAKE_UNITY_BUILD=OFF for those who edit one and compile often.)
 function(heddle_compile_together target)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+    if(NOT DEFINED CMAKE_UNITY_BUILD)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+    endif()
 endfunction()
 
 # The sanitizers of this build tree, for tests and the libraries they link; never part of an exported requirement.

@@ -17,6 +17,10 @@ heddle_add_test(NAME engine.spins_optimised LAYER model SOURCES engine_spins.cpp
 target_compile_options(engine.spins_optimised PRIVATE -O2)
 set_tests_properties(engine.spins_optimised PROPERTIES LABELS engine)
 
+# Published bugs, each in the form that is right and in the broken one.
+heddle_add_test(NAME published LAYER model SOURCES published/published.cpp LINK heddle_warnings)
+set_tests_properties(published PROPERTIES LABELS "engine;published")
+
 # The patterns whose building blocks the engine models.
 foreach(pattern IN LISTS HEDDLE_PATTERNS)
     if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern}.cpp)

@@ -105,8 +105,8 @@ void ok(const lines& source, std::uint32_t process, register_operation which, st
 
 // A read that failed returned nothing. That a cas failed with its values, not with an error, is an answer.
 void fail(std::uint32_t process, register_operation which, std::string_view text, open_calls<register_call>& calls) {
-    const bool is_answer =
-        which == register_operation::cas && text.find('[') != std::string_view::npos && text.find(':') == std::string_view::npos;
+    const bool is_answer = which == register_operation::cas && text.find('[') != std::string_view::npos &&
+                           text.find(':') == std::string_view::npos;
     calls.end(process, which, is_answer ? outcome::returned : outcome::did_not_happen).success = false;
 }
 
