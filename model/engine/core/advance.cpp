@@ -37,7 +37,21 @@ bool explorer::take_newest(std::uint32_t top) {
     drop_empty_choice();
     changed_ = newest.stamp;
     here_.take(top, ceiling());
-    return is_mine() && take(newest, chosen);
+    return is_mine() && take(newest, chosen) && leads_below_bound();
+}
+
+bool explorer::leads_below_bound() {
+    if (!preemption_bound_ || !preemptions_.stay_above(*graph_, *preemption_bound_))
+        return true;
+    cut_ = true;
+    return false;
+}
+
+bool explorer::is_above_bound() {
+    if (!preemption_bound_ || preemptions_.needed(*graph_, *preemption_bound_) <= *preemption_bound_)
+        return false;
+    cut_ = true;
+    return true;
 }
 
 bool explorer::is_mine() {
