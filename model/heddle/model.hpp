@@ -115,13 +115,13 @@ struct emphasis {
 struct failure {
     failure_kind kind = failure_kind::assertion;
     std::string message;
-    std::string location;             // "file:line"
-    std::string trace;                // the execution as a table, at most 120 columns wide, plain text
-    std::vector<emphasis> emphasised; // parts of the trace, in ascending order
-    std::string graph;                // the execution as a graph in the language of Graphviz
-    std::string replay;               // a token for options::replay
-    std::uint64_t looked_at = 1;      // it is the smallest of `alike` failures of its kind among so many executions,
-    std::uint64_t alike = 1;          // beginning with the first that failed
+    std::string location;                // "file:line"
+    std::string trace;                   // the execution as a table, at most 120 columns wide, plain text
+    std::vector<emphasis> emphasised;    // parts of the trace, in ascending order
+    std::string graph;                   // the execution as a graph in the language of Graphviz
+    std::string replay;                  // a token for options::replay
+    std::uint64_t looked_at = 1;         // it is the smallest of `alike` failures of its kind among so many executions,
+    std::uint64_t alike = 1;             // beginning with the first that failed
     std::optional<unsigned> preemptions; // with options::preemption_bound or widen: how many it needs, if few
 
     [[nodiscard]] std::string_view kind_name() const { return to_string(kind); }

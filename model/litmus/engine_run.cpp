@@ -95,7 +95,6 @@ std::string bounded_disagreement(const program& code, memory_model memory, unsig
     script prepared(code);
     options how;
     how.memory = memory;
-    how.self_check = true;
     how.preemption_bound = bound;
     const result found = explore_observed(prepared, how);
     std::map<std::string, std::uint64_t> shown;

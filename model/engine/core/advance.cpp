@@ -3,6 +3,7 @@
 #include "engine/core/queues.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace heddle::model::core {
 
@@ -41,15 +42,23 @@ bool explorer::take_newest(std::uint32_t top) {
 }
 
 bool explorer::leads_below_bound() {
-    if (!preemption_bound_ || !preemptions_.stay_above(*graph_, *preemption_bound_))
+    if (here_.level() <= cut_level_)
+        cut_level_ = 0;
+    if (!preemption_bound_ || cut_level_ != 0 || !preemptions_.stay_above(*graph_, *preemption_bound_))
         return true;
     cut_ = true;
-    return false;
+    cut_level_ = checks_cuts_ ? here_.level() : 0;
+    return checks_cuts_;
 }
 
 bool explorer::is_above_bound() {
-    if (!preemption_bound_ || preemptions_.needed(*graph_, *preemption_bound_) <= *preemption_bound_)
+    if (!preemption_bound_)
         return false;
+    if (preemptions_.needed(*graph_, *preemption_bound_) <= *preemption_bound_) {
+        if (cut_level_ != 0)
+            throw std::logic_error("an execution within the bound on preemptions is left out");
+        return false;
+    }
     cut_ = true;
     return true;
 }

@@ -61,7 +61,7 @@ void execution::restart() {
     if (tries_everywhere_)
         search_->forbid_every_release();
     if (preemption_bound_)
-        search_->bound_preemptions(*preemption_bound_);
+        search_->bound_preemptions(*preemption_bound_, checks_cuts_);
     search_->wander(steps_ ? nullptr : chance_);
 }
 

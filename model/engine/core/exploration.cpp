@@ -66,7 +66,7 @@ void exploration::explore_all() {
 // With the present bound on preemptions, if there is one.
 void exploration::explore_whole() {
     if (preemption_bound_) {
-        run_.bound_preemptions(*preemption_bound_);
+        run_.bound_preemptions(*preemption_bound_, how_.self_check);
         run_.restart();
     }
     prepare();
@@ -126,10 +126,7 @@ void exploration::name_what_was_left_out() {
         result_.incomplete =
             "executions with more than " + std::to_string(*preemption_bound_) + " preemptions were left out";
     } else if (how_.widen && !result_.incomplete.empty()) {
-        result_.incomplete += result_.preemptions ? "; every execution with up to " +
-                                                        std::to_string(*result_.preemptions) +
-                                                        " preemptions was explored"
-                                                  : "; no bound on preemptions was explored to its end";
+        result_.incomplete += " with at most " + std::to_string(*preemption_bound_) + " preemptions";
     }
 }
 
@@ -180,8 +177,7 @@ bool exploration::next_run() {
 void exploration::replay() {
     std::optional<token> steps = parse_token(how_.replay);
     if (!steps || steps->sequential != run_.sequential()) {
-        result_.unsupported =
-            steps ? "the replay token is of the other memory model" : "the replay token is damaged";
+        result_.unsupported = steps ? "the replay token is of the other memory model" : "the replay token is damaged";
         return;
     }
     run_.follow(std::move(*steps));

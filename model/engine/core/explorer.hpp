@@ -30,7 +30,8 @@ struct access {
 
 class explorer {
 public:
-    explicit explorer(bool sequentially_consistent) : sequential_(sequentially_consistent), preemptions_(sequentially_consistent) {
+    explicit explorer(bool sequentially_consistent)
+        : sequential_(sequentially_consistent), preemptions_(sequentially_consistent) {
         open_frame();
     }
 
@@ -74,9 +75,13 @@ public:
     // Makes the next graph to run. False when there is none left.
     [[nodiscard]] bool advance();
 
-    // From now on only executions with so many preemptions count, and no graph is made that leads to none of them. To be
-    // called before anything was explored.
-    void bound_preemptions(std::uint32_t bound) { preemption_bound_ = bound; }
+    // From now on only executions with so many preemptions count, and no graph is made that leads to none of them. To
+    // be called before anything was explored. With `check` those graphs are explored all the same, and is_above_bound()
+    // throws std::logic_error when one of them has led to an execution that counts.
+    void bound_preemptions(std::uint32_t bound, bool check) {
+        preemption_bound_ = bound;
+        checks_cuts_ = check;
+    }
     // Does the current graph, which has been run to its end, need more?
     [[nodiscard]] bool is_above_bound();
     // How many the first `counts[t]` events of each thread t need; `most` + 1 if more than `most`.
@@ -208,6 +213,8 @@ private:
     std::optional<std::uint32_t> preemption_bound_;
     preemptions preemptions_;
     bool cut_ = false;
+    bool checks_cuts_ = false;
+    std::size_t cut_level_ = 0; // when they are checked: the root of what should have been left out, or 0
     std::uint32_t floor_ = 0;
     bool entering_ = false;           // adds what belongs to a comparison
     std::vector<location_id> queues_; // of waiting threads

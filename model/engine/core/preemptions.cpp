@@ -1,5 +1,5 @@
-// See preemptions.hpp. A search by breadth over how far each thread has come, cheapest first. A thread that runs goes on
-// as long as it can: that only lets others do more, but for giving a lock back, before which it may pay to stop.
+// See preemptions.hpp. A search by breadth over how far each thread has come, cheapest first. A thread that runs goes
+// on as long as it can: that only lets others do more, but for giving a lock back, before which it may pay to stop.
 #include "engine/core/preemptions.hpp"
 
 #include <algorithm>
@@ -91,8 +91,8 @@ void preemptions::add_steps(const graph& g, thread_id t) {
         const bool pair = e.kind == event_kind::read && e.exclusive && i + 1 < counts_[t];
         const bool writes = pair || e.kind == event_kind::write;
         step_of_[own[i]] = static_cast<std::uint32_t>(steps_[t].size());
-        steps_[t].push_back({own[i], 0, can_wait(e.operation),
-                             writes && waited_for_[e.location] && !can_wait(e.operation)});
+        steps_[t].push_back(
+            {own[i], 0, can_wait(e.operation), writes && waited_for_[e.location] && !can_wait(e.operation)});
         if (pair)
             step_of_[own[++i]] = static_cast<std::uint32_t>(steps_[t].size()) - 1;
     }
@@ -151,8 +151,7 @@ bool preemptions::waits_now(const graph& g, const step& s) const {
     if (!s.waits)
         return false;
     const std::vector<event_id>& order = g.location(e.location).order;
-    const auto newest =
-        std::find_if(order.rbegin(), order.rend(), [&](event_id write) { return is_done(g, write); });
+    const auto newest = std::find_if(order.rbegin(), order.rend(), [&](event_id write) { return is_done(g, write); });
     word ignored = 0;
     return apply(e.operation, g.operands(s.id), e.size,
                  g.value_of(newest == order.rend() ? initial_write : *newest, e.location),

@@ -1,6 +1,7 @@
 // How many preemptions an execution needs: the smallest number over all orders in which its events can come. Leaving a
-// thread is a preemption if it could have gone on: it has more to do and does not wait for a lock that is taken, for
-// the end of a thread or to be woken. A thread that spins, or would have read another value, could have gone on.
+// thread is a preemption if it could have gone on: it does more later, and does not wait for a lock that is taken, for
+// the end of a thread or to be woken. A thread that spins, or would have read another value, could have gone on; one
+// that never comes to its next step, as in a deadlock, could not.
 //
 // Under sequential consistency an order is an interleaving. Under RC11 it is a linear extension of po ∪ rf: which of
 // the writes that it may read a read gets is the memory's choice and no preemption. So what needs k preemptions in an
@@ -64,7 +65,7 @@ private:
     std::vector<std::vector<step>> steps_; // by thread
     std::vector<std::uint32_t> step_of_;   // by event
     std::vector<std::uint32_t> needs_;
-    std::vector<bool> waited_for_; // by location
+    std::vector<bool> waited_for_;    // by location
     std::vector<std::uint32_t> done_; // steps of each thread, in the order that is being tried
     std::vector<std::uint32_t> from_;
     std::size_t total_ = 0;

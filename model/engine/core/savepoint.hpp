@@ -20,7 +20,7 @@ struct savepoint {
     share part;
     bool tries_everywhere = false;
     std::uint32_t preemption_bound = 0; // while it is being widened
-    double seconds = 0; // that it took so far
+    double seconds = 0;                 // that it took so far
     result totals;
 };
 

@@ -26,9 +26,12 @@ std::vector<emphasis> emphasised_from(const json& words) {
 } // namespace
 
 json to_json(const result& part) {
-    json words = {{"executions", part.executions},     {"blocked", part.blocked},
-                  {"duplicates", part.duplicates},     {"complete", part.complete},
-                  {"observations", part.observations}, {"incomplete", part.incomplete},
+    json words = {{"executions", part.executions},
+                  {"blocked", part.blocked},
+                  {"duplicates", part.duplicates},
+                  {"complete", part.complete},
+                  {"observations", part.observations},
+                  {"incomplete", part.incomplete},
                   {"cut", part.cut}};
     if (part.unsupported)
         words["unsupported"] = *part.unsupported;
