@@ -9,6 +9,7 @@ function(heddle_library name)
         add_library(${target} STATIC ${arg_SOURCES})
         set(scope PUBLIC)
         target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:heddle_warnings> $<BUILD_INTERFACE:heddle_sanitizers>)
+        heddle_compile_together(${target})
     else()
         add_library(${target} INTERFACE)
         set(scope INTERFACE)
@@ -20,6 +21,14 @@ function(heddle_library name)
     target_link_libraries(${target} ${scope} ${arg_LINK})
     set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} VERIFY_INTERFACE_HEADER_SETS ON)
     set(HEDDLE_EXPORTED_TARGETS ${HEDDLE_EXPORTED_TARGETS} ${target} CACHE INTERNAL "")
+endfunction()
+
+# Compiles a library of many small files some at a time: parsing what they all include is most of their time. A file that
+# answers for a function of the C library stays alone. (-D CMAKE_UNITY_BUILD=OFF for those who edit one and compile often.)
+function(heddle_compile_together target)
+    if(NOT DEFINED CMAKE_UNITY_BUILD)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+    endif()
 endfunction()
 
 # The sanitizers of this build tree, for tests and the libraries they link; never part of an exported requirement.

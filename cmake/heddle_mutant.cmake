@@ -71,7 +71,7 @@ function(heddle_primitive_text file result)
 endfunction()
 
 # A copy of `text` with `length` characters at `at` replaced, built into the suite of `layer`. A further argument is a
-# label beside `mutant`. The first three twins without one of each pattern and layer are labelled `sample` and belong to the
+# label beside `mutant`. The first two twins without one of each pattern and layer are labelled `sample` and belong to the
 # target `verify`: enough to see every layer of every pattern catch something, in the time of one look.
 function(heddle_add_mutant pattern name layer file text at length replacement)
     string(SUBSTRING "${text}" 0 ${at} before)
@@ -123,7 +123,7 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     set(labels mutant ${ARGN})
     get_property(samples GLOBAL PROPERTY heddle_samples_${pattern}_${layer})
     list(LENGTH samples taken)
-    if(NOT ARGN AND taken LESS 3)
+    if(NOT ARGN AND taken LESS 2)
         set_property(GLOBAL APPEND PROPERTY heddle_samples_${pattern}_${layer} ${test})
         add_dependencies(verify ${test})
         list(APPEND labels sample)

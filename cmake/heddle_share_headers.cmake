@@ -1,7 +1,7 @@
 # heddle_share_headers(target layer properties|stress|relacy|… suites|twins)
 # compiles the headers that all programs of a layer include once, for all of them: parsing GoogleTest and the standard library is
 # half the time of a small test. The suites have debug information, the twins have none, so each kind has its own. (The preset
-# `gcc` switches this off, and so sees a header that forgot an include.)
+# `apart` switches this off, and so sees a file that forgot an include.)
 function(heddle_share_headers target layer kind)
     set(headers_properties <gtest/gtest.h> <functional> <memory> <thread> <vector>
                            ${PROJECT_SOURCE_DIR}/properties/heddle/properties/programs.hpp
@@ -28,6 +28,8 @@ function(heddle_share_headers target layer kind)
         target_link_libraries(${shared} PRIVATE heddle::primitives heddle_sanitizers)
         if(kind STREQUAL twins)
             target_compile_options(${shared} PRIVATE -g0)
+        else() # g++ takes precompiled headers only where its pedantry is the same
+            target_link_libraries(${shared} PRIVATE heddle_warnings)
         endif()
     endif()
     target_precompile_headers(${target} REUSE_FROM ${shared})

@@ -17,8 +17,12 @@ heddle_add_test(NAME engine.spins_optimised LAYER model SOURCES engine_spins.cpp
 target_compile_options(engine.spins_optimised PRIVATE -O2)
 set_tests_properties(engine.spins_optimised PROPERTIES LABELS engine)
 
+# Published bugs, each in the form that is right and in the broken one.
+heddle_add_test(NAME published LAYER model SOURCES published/published.cpp LINK heddle_warnings)
+set_tests_properties(published PROPERTIES LABELS "engine;published")
+
 # The patterns whose building blocks the engine models.
-foreach(pattern arc atomics channel mutex rw_lock scope thread worker_pool)
+foreach(pattern IN LISTS HEDDLE_PATTERNS)
     if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern}.cpp)
         heddle_add_test(NAME ${pattern}.model LAYER model SOURCES ${pattern}.cpp LINK heddle::primitives heddle_warnings)
         target_include_directories(${pattern}.model BEFORE PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/short_spins)

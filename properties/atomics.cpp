@@ -1,7 +1,9 @@
 // Heddle's counter and flag under their contracts, and what they and progress promise beyond them.
 #include <heddle/atomics.hpp>
-#include <heddle/properties/atomics_contract.hpp>
+#include <heddle/properties/counter_contract.hpp>
+#include <heddle/properties/flag_contract.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 

@@ -1,6 +1,7 @@
 // Heddle's counter and flag under the stress of their contracts, and progress.
 #include <heddle/atomics.hpp>
-#include <heddle/stress/atomics_contract.hpp>
+#include <heddle/stress/counter_contract.hpp>
+#include <heddle/stress/flag_contract.hpp>
 
 #include <array>
 

@@ -13,10 +13,10 @@ namespace {
 using properties::history;
 using properties::kv_spec;
 
-enum class operation : unsigned char { get, put, append };
+enum class kv_operation : unsigned char { get, put, append };
 
 struct kv_call : recorded_call {
-    recorded::operation operation;
+    kv_operation operation;
     std::string key;
     std::string text;   // what is put or appended
     std::string answer; // of a get
@@ -30,26 +30,26 @@ std::uint32_t process_of(const lines& source, const operation_map& map) {
     return static_cast<std::uint32_t>(process);
 }
 
-operation operation_of(const lines& source, const operation_map& map) {
+kv_operation operation_of(const lines& source, const operation_map& map) {
     const std::string name = map.f ? map.f->text : "";
     if (name == ":get")
-        return operation::get;
+        return kv_operation::get;
     if (name == ":put")
-        return operation::put;
+        return kv_operation::put;
     if (name == ":append")
-        return operation::append;
+        return kv_operation::append;
     source.expected(":f and :get, :put or :append");
 }
 
 std::string text_of(const clojure_value& value) { return value.is_nil() ? "" : value.text; }
 
-kv_call invoked(const lines& source, const operation_map& map, operation which) {
+kv_call invoked(const lines& source, const operation_map& map, kv_operation which) {
     kv_call call;
     call.operation = which;
     if (!map.key)
         source.expected(":key and the key");
     call.key = map.key->text;
-    if (which != operation::get) {
+    if (which != kv_operation::get) {
         if (!map.value || map.value->is_nil())
             source.expected(":value and the text to " + map.f->text.substr(1));
         call.text = map.value->text;
@@ -65,14 +65,14 @@ void take_line(const lines& source, open_calls<kv_call>& calls) {
     const std::string type = map.type ? map.type->text : "";
     if (type != ":invoke" && type != ":ok" && type != ":fail" && type != ":info")
         source.expected(":type and :invoke, :ok, :fail or :info");
-    const operation which = operation_of(source, map);
+    const kv_operation which = operation_of(source, map);
     if (type == ":invoke") {
         calls.begin(process, invoked(source, map, which));
     } else if (type == ":ok") {
-        if (which == operation::get && !map.value)
+        if (which == kv_operation::get && !map.value)
             source.expected(":value and what the :get answered");
         kv_call& ended = calls.end(process, which, outcome::returned);
-        if (which == operation::get)
+        if (which == kv_operation::get)
             ended.answer = text_of(*map.value);
     } else {
         calls.end(process, which, type == ":fail" ? outcome::did_not_happen : outcome::not_known);
@@ -84,9 +84,9 @@ void record(const kv_call& call, history<kv_spec>& seen) {
         if (call.how == outcome::returned)
             seen.returned_at(call.returned, open, std::move(answer));
     };
-    if (call.operation == operation::get)
+    if (call.operation == kv_operation::get)
         finish(seen.call_at<&kv_spec::get>(call.called, call.process, call.key), call.answer);
-    else if (call.operation == operation::put)
+    else if (call.operation == kv_operation::put)
         finish(seen.call_at<&kv_spec::put>(call.called, call.process, call.key, call.text), properties::done{});
     else
         finish(seen.call_at<&kv_spec::append>(call.called, call.process, call.key, call.text), properties::done{});

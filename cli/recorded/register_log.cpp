@@ -15,10 +15,10 @@ using properties::history;
 using properties::register_spec;
 using value = std::optional<long long>;
 
-enum class operation : unsigned char { read, write, cas };
+enum class register_operation : unsigned char { read, write, cas };
 
 struct register_call : recorded_call {
-    recorded::operation operation;
+    register_operation operation;
     value first;         // what is written, or what a cas expects
     value second;        // what a cas writes
     value answer;        // of a read
@@ -75,38 +75,38 @@ void take_pair(const lines& source, std::string_view& text, register_call& call)
         source.expected("[FROM TO] as the value of a cas");
 }
 
-operation operation_of(const lines& source, std::string_view word) {
+register_operation operation_of(const lines& source, std::string_view word) {
     if (word == ":read")
-        return operation::read;
+        return register_operation::read;
     if (word == ":write")
-        return operation::write;
+        return register_operation::write;
     if (word == ":cas")
-        return operation::cas;
+        return register_operation::cas;
     source.expected("the operation :read, :write or :cas");
 }
 
-void invoke(const lines& source, std::uint32_t process, operation which, std::string_view text,
+void invoke(const lines& source, std::uint32_t process, register_operation which, std::string_view text,
             open_calls<register_call>& calls) {
     register_call call;
     call.operation = which;
-    if (which == operation::write)
+    if (which == register_operation::write)
         call.first = take_value(source, text);
-    else if (which == operation::cas)
+    else if (which == register_operation::cas)
         take_pair(source, text, call);
     calls.begin(process, call);
 }
 
-void ok(const lines& source, std::uint32_t process, operation which, std::string_view text,
+void ok(const lines& source, std::uint32_t process, register_operation which, std::string_view text,
         open_calls<register_call>& calls) {
     register_call& call = calls.end(process, which, outcome::returned);
-    if (which == operation::read)
+    if (which == register_operation::read)
         call.answer = take_value(source, text);
 }
 
 // A read that failed returned nothing. That a cas failed with its values, not with an error, is an answer.
-void fail(std::uint32_t process, operation which, std::string_view text, open_calls<register_call>& calls) {
-    const bool is_answer =
-        which == operation::cas && text.find('[') != std::string_view::npos && text.find(':') == std::string_view::npos;
+void fail(std::uint32_t process, register_operation which, std::string_view text, open_calls<register_call>& calls) {
+    const bool is_answer = which == register_operation::cas && text.find('[') != std::string_view::npos &&
+                           text.find(':') == std::string_view::npos;
     calls.end(process, which, is_answer ? outcome::returned : outcome::did_not_happen).success = false;
 }
 
@@ -122,7 +122,7 @@ void take_line(const lines& source, open_calls<register_call>& calls) {
     const std::string_view type = take_word(text);
     if (type != ":invoke" && type != ":ok" && type != ":fail" && type != ":info")
         source.expected(":invoke, :ok, :fail or :info after the process");
-    const operation which = operation_of(source, take_word(text));
+    const register_operation which = operation_of(source, take_word(text));
     if (type == ":invoke")
         invoke(source, who, which, text, calls);
     else if (type == ":ok")
@@ -138,9 +138,9 @@ void record(const register_call& call, history<register_spec>& seen) {
         if (call.how == outcome::returned)
             seen.returned_at(call.returned, open, answer);
     };
-    if (call.operation == operation::read)
+    if (call.operation == register_operation::read)
         finish(seen.call_at<&register_spec::read>(call.called, call.process), call.answer);
-    else if (call.operation == operation::write)
+    else if (call.operation == register_operation::write)
         finish(seen.call_at<&register_spec::write>(call.called, call.process, call.first), properties::done{});
     else
         finish(seen.call_at<&register_spec::cas>(call.called, call.process, call.first, call.second), call.success);

@@ -44,7 +44,7 @@ std::string name(const execution_graph& graph, std::size_t index) {
     return std::to_string(e.thread) + "." + std::to_string(e.position);
 }
 
-std::string source(const execution_graph& graph, std::size_t read) {
+std::string source_of(const execution_graph& graph, std::size_t read) {
     for (std::size_t write = 0; write < graph.size(); ++write)
         if (graph.rf.has(write, read))
             return name(graph, write);
@@ -77,7 +77,7 @@ std::string fingerprint(const execution_graph& graph) {
             continue;
         text += name(graph, i);
         if (e.kind == event_kind::read)
-            text += " reads " + e.location + " from " + source(graph, i) + "; ";
+            text += " reads " + e.location + " from " + source_of(graph, i) + "; ";
         else
             text += " writes " + e.location + " at " + std::to_string(rank(graph, i)) + "; ";
     }

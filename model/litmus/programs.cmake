@@ -72,7 +72,7 @@ target_link_libraries(heddle_litmus_programs PRIVATE heddle_warnings)
 if(NOT HEDDLE_SANITIZE)
     target_compile_options(heddle_litmus_programs PRIVATE -fsanitize=thread -O0 -g
                            $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
-    heddle_litmus_test(programs heddle_model)
+    heddle_litmus_test(programs LINK heddle_model)
     target_include_directories(litmus.programs PRIVATE ${folder})
     target_sources(litmus.programs PRIVATE $<TARGET_OBJECTS:heddle_litmus_programs>)
 endif()

@@ -24,8 +24,6 @@ struct beginning {
     std::uint32_t index;
 };
 
-std::string step_number(unsigned number) { return "step " + std::to_string(number); }
-
 // Locks, flags and queues of waiting threads have none that a reader would know.
 bool has_value(const event& e) { return e.size != 0 && e.size != core::queue_size; }
 

@@ -5,6 +5,7 @@
 #include "engine/trace/order.hpp"
 
 #include <optional>
+#include <string>
 
 namespace heddle::model::trace {
 
@@ -16,6 +17,9 @@ struct row {
     const core::final_step* step = nullptr; // also for an event that is one side of a race
     bool folded = false;                    // several events that touch nothing another thread does
 };
+
+// As sentences name a row.
+[[nodiscard]] inline std::string step_number(unsigned number) { return "step " + std::to_string(number); }
 
 class story {
 public:

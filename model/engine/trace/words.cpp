@@ -16,8 +16,6 @@ using core::word;
 
 namespace {
 
-std::string step_number(unsigned number) { return "step " + std::to_string(number); }
-
 // "1", "1 and 2", "1, 2 and 3"
 std::string listed(const std::vector<std::string>& names) {
     std::string text;

@@ -1,10 +1,10 @@
-// What every counter and every flag owes its users, as properties. A counter has fetch_add(n), ++ and load(), as an
-// atomic integer does; a flag has set(), is_set(), and wait() if it can sleep.
+// What every counter owes its users, as properties. A counter has fetch_add(n), ++ and load(), as an atomic integer
+// does.
 #pragma once
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -13,14 +13,8 @@
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
-#include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
-
-template <class Flag>
-concept has_wait = requires(Flag& flag) {
-    flag.wait();
-};
 
 /// The count as one thread sees it.
 struct counter_model {
@@ -92,74 +86,5 @@ TYPED_TEST_P(counter_contract, LosesNothingAndGivesEachNumberOnce) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(counter_contract, AgreesWithItsModel, LosesNothingAndGivesEachNumberOnce);
-
-/// The flag as one thread sees it.
-struct flag_model {
-    bool set = false;
-};
-
-template <class Flag>
-std::vector<operation<flag_model, Flag>> flag_operations() {
-    std::vector<operation<flag_model, Flag>> all = {
-        {"set",
-         [](flag_model& model, Flag& flag, int argument) {
-             if (argument != 0) // else most flags are set at once
-                 return;
-             flag.set();
-             model.set = true;
-         }},
-        {"is_set",
-         [](flag_model& model, Flag& flag, int) {
-             support::ensure_equal(flag.is_set(), model.set, "is_set says whether the flag was set");
-         }},
-    };
-    if constexpr (has_wait<Flag>)
-        all.push_back({"wait", [](flag_model& model, Flag& flag, int) {
-                           if (model.set)
-                               flag.wait();
-                       }});
-    return all;
-}
-
-template <class Flag>
-class flag_contract : public testing::Test {};
-
-TYPED_TEST_SUITE_P(flag_contract);
-
-TYPED_TEST_P(flag_contract, AgreesWithItsModel) {
-    agrees_with_model<flag_model, TypeParam>(flag_operations<TypeParam>());
-}
-
-// The first actor writes plain data and sets the flag; whoever sees it set sees the data. All who wait are woken.
-TYPED_TEST_P(flag_contract, PublishesWhatWasDoneBeforeAndWakesAll) {
-    const vocabulary words{.names = {"look", "wait"}};
-    for_all_programs(words, {.max_calls = 4}, [](const program& threads) {
-        TypeParam flag;
-        int data = 0;
-        support::run_actors(static_cast<int>(threads.size()) + 1, [&](int me) {
-            if (me == 0) {
-                data = 1;
-                flag.set();
-                return;
-            }
-            bool seen = false;
-            for (const call& one : threads[static_cast<std::size_t>(me) - 1]) {
-                support::at("waiting for a flag");
-                if constexpr (has_wait<TypeParam>) {
-                    if (one.operation == 1)
-                        flag.wait();
-                }
-                const bool now = flag.is_set();
-                support::ensure(now || !(seen || one.operation == 1), "a flag that was set stays set");
-                seen = now;
-                if (seen)
-                    support::ensure_equal(data, 1, "what was done before set() is seen by who sees the flag");
-            }
-        });
-        support::ensure(flag.is_set(), "a flag that was set stays set");
-    });
-}
-
-REGISTER_TYPED_TEST_SUITE_P(flag_contract, AgreesWithItsModel, PublishesWhatWasDoneBeforeAndWakesAll);
 
 } // namespace heddle::properties
