@@ -105,8 +105,7 @@ struct operation {
         template <class T>                                                                                             \
         using subject = T;                                                                                             \
         HEDDLE_DETAIL_FOR_EACH(HEDDLE_DETAIL_OPERATION, __VA_ARGS__)                                                   \
-        using operations =                                                                                             \
-            ::heddle::operation_list<void HEDDLE_DETAIL_FOR_EACH(HEDDLE_DETAIL_LISTED, __VA_ARGS__)>;                  \
+        using operations = ::heddle::operation_list<void HEDDLE_DETAIL_FOR_EACH(HEDDLE_DETAIL_LISTED, __VA_ARGS__)>;   \
     };                                                                                                                 \
     }                                                                                                                  \
     static_assert(true)

@@ -19,7 +19,9 @@ TYPED_TEST_P(queue_contract, AgreesWithItsSpecificationInSequence) {
     check_in_sequence(pair_of<contracts::queue, TypeParam>());
 }
 
-TYPED_TEST_P(queue_contract, IsLinearizableInGeneratedPrograms) { check_generated(pair_of<contracts::queue, TypeParam>()); }
+TYPED_TEST_P(queue_contract, IsLinearizableInGeneratedPrograms) {
+    check_generated(pair_of<contracts::queue, TypeParam>());
+}
 
 REGISTER_TYPED_TEST_SUITE_P(queue_contract, AgreesWithItsSpecificationInSequence, IsLinearizableInGeneratedPrograms);
 

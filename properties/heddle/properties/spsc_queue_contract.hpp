@@ -19,8 +19,11 @@ TYPED_TEST_P(spsc_queue_contract, AgreesWithItsSpecificationInSequence) {
     check_in_sequence(pair_of<contracts::spsc_queue, TypeParam>());
 }
 
-TYPED_TEST_P(spsc_queue_contract, IsLinearizableInGeneratedPrograms) { check_generated(pair_of<contracts::spsc_queue, TypeParam>()); }
+TYPED_TEST_P(spsc_queue_contract, IsLinearizableInGeneratedPrograms) {
+    check_generated(pair_of<contracts::spsc_queue, TypeParam>());
+}
 
-REGISTER_TYPED_TEST_SUITE_P(spsc_queue_contract, AgreesWithItsSpecificationInSequence, IsLinearizableInGeneratedPrograms);
+REGISTER_TYPED_TEST_SUITE_P(spsc_queue_contract, AgreesWithItsSpecificationInSequence,
+                            IsLinearizableInGeneratedPrograms);
 
 } // namespace heddle::properties

@@ -19,7 +19,9 @@ TYPED_TEST_P(stack_contract, AgreesWithItsSpecificationInSequence) {
     check_in_sequence(pair_of<contracts::stack, TypeParam>());
 }
 
-TYPED_TEST_P(stack_contract, IsLinearizableInGeneratedPrograms) { check_generated(pair_of<contracts::stack, TypeParam>()); }
+TYPED_TEST_P(stack_contract, IsLinearizableInGeneratedPrograms) {
+    check_generated(pair_of<contracts::stack, TypeParam>());
+}
 
 REGISTER_TYPED_TEST_SUITE_P(stack_contract, AgreesWithItsSpecificationInSequence, IsLinearizableInGeneratedPrograms);
 

@@ -32,9 +32,10 @@ struct shift {
     explicit shift(std::size_t count_rounds, std::size_t count_calls);
 
     std::vector<round> rounds;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> calls_of; // by thread: its first call, and the one after its last
-    std::atomic<std::uint64_t> arrived{0};                         // at the next object, by all threads
-    std::atomic<std::uint32_t> missing{0};                         // threads that are not done
+    std::vector<std::pair<std::uint32_t, std::uint32_t>>
+        calls_of;                          // by thread: its first call, and the one after its last
+    std::atomic<std::uint64_t> arrived{0}; // at the next object, by all threads
+    std::atomic<std::uint32_t> missing{0}; // threads that are not done
 };
 
 /// Stamps that are closer than this may be in either order: a write takes that long at most to become visible.

@@ -76,10 +76,16 @@ std::string regression_test(const generated_program& program, const tested_pair&
     return "#include <heddle/properties/own_contract.hpp>\n"
            "// and the headers of the contract and of the type\n\n"
            "TEST(Regression, IsExplainedByTheSpecification) {\n"
-           "    using contract = " + pair.contract_name() + ";\n"
-           "    using type = " + pair.type_name() + ";\n"
+           "    using contract = " +
+           pair.contract_name() +
+           ";\n"
+           "    using type = " +
+           pair.type_name() +
+           ";\n"
            "    heddle::properties::expect_linearizable<contract, type>(\n"
-           "        \"" + to_string(program, pair.operations()) + "\");\n"
+           "        \"" +
+           to_string(program, pair.operations()) +
+           "\");\n"
            "}\n";
 }
 

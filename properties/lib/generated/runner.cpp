@@ -7,8 +7,8 @@ namespace heddle::properties {
 
 namespace {
 
-// Calls take some ten nanoseconds, and so does it for one thread to hear of another. Half of the calls follow at once on
-// what came before; the others dawdle for about as long as that, or longer, and a few let other threads go first.
+// Calls take some ten nanoseconds, and so does it for one thread to hear of another. Half of the calls follow at once
+// on what came before; the others dawdle for about as long as that, or longer, and a few let other threads go first.
 std::uint16_t drawn_wait(support::random_source& chance) {
     const std::uint64_t kind = chance.below(128);
     if (kind < 64)
@@ -49,9 +49,7 @@ std::vector<call_moments> counted(std::vector<call_moments> moments) {
     }
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
-    const auto number = [&](std::int64_t when) {
-        return std::lower_bound(all.begin(), all.end(), when) - all.begin();
-    };
+    const auto number = [&](std::int64_t when) { return std::lower_bound(all.begin(), all.end(), when) - all.begin(); };
     for (call_moments& each : moments) {
         each.called = number(each.called);
         each.returned = number(each.returned);
@@ -73,8 +71,7 @@ judging::precedence order_of(const generated_program& program, const std::vector
                                                      places[earlier].process == places[later].process);
             const bool both_concurrent = earlier >= first_concurrent && earlier < first_after &&
                                          later >= first_concurrent && later < first_after;
-            if (in_turn ||
-                (both_concurrent && moments[earlier].returned + margin_of_stamps() < moments[later].called))
+            if (in_turn || (both_concurrent && moments[earlier].returned + margin_of_stamps() < moments[later].called))
                 pairs.emplace_back(earlier, later);
         }
     }

@@ -61,14 +61,15 @@ private:
 } // namespace
 
 defect shrunk(const tested_pair& pair, program_runner& runner, const generated_program& found,
-                           const failed_run& failure, std::uint64_t rounds, const effort& how) {
+              const failed_run& failure, std::uint64_t rounds, const effort& how) {
     const auto start = clock::now();
     defect bug;
     bug.program = found;
     bug.found = to_string(found, pair.operations());
     failed_run last = failure;
     shrinking search(pair, runner, how);
-    // Each candidate gets a little time, then, when none fails so soon, more: what fails rarely is not given up at once.
+    // Each candidate gets a little time, then, when none fails so soon, more: what fails rarely is not given up at
+    // once.
     for (const int share : {400, 100, 40}) {
         while (search.step(bug.program, last, how.shrinking / share)) {
         }

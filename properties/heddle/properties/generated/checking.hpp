@@ -13,19 +13,19 @@ namespace heddle::properties {
 
 /// How much is tried.
 struct effort {
-    std::uint64_t programs = 150;                     // at least so many; HEDDLE_GENERATED_PROGRAMS overrules it
-    std::uint64_t rounds = 32;                        // runs of each program, on as many objects at a time
-    std::chrono::milliseconds shrinking{3'000};       // then the smallest program so far is told
-    std::chrono::milliseconds patience{5'000};        // a run that takes longer hangs
-    std::uint64_t seed = 0;                           // 0: that of the process
+    std::uint64_t programs = 150;               // at least so many; HEDDLE_GENERATED_PROGRAMS overrules it
+    std::uint64_t rounds = 32;                  // runs of each program, on as many objects at a time
+    std::chrono::milliseconds shrinking{3'000}; // then the smallest program so far is told
+    std::chrono::milliseconds patience{5'000};  // a run that takes longer hangs
+    std::uint64_t seed = 0;                     // 0: that of the process
 };
 
 /// A program that fails.
 struct defect {
-    generated_program program;  // the smallest that was found to fail
-    std::string found;          // as it was drawn
-    std::string explanation;    // what went wrong, with the history as a table
-    std::uint64_t failing = 0;  // of `looked_at` runs of it
+    generated_program program; // the smallest that was found to fail
+    std::string found;         // as it was drawn
+    std::string explanation;   // what went wrong, with the history as a table
+    std::uint64_t failing = 0; // of `looked_at` runs of it
     std::uint64_t looked_at = 0;
     double seconds_to_find = 0;
     double seconds_to_shrink = 0;

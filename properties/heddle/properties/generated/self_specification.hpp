@@ -1,5 +1,5 @@
-// A type as its own specification: a state is the calls made so far, and what a call answers in it is found out by making
-// them all again on a new object, on one thread. Equal states are those with the same calls in the same order.
+// A type as its own specification: a state is the calls made so far, and what a call answers in it is found out by
+// making them all again on a new object, on one thread. Equal states are those with the same calls in the same order.
 #pragma once
 
 #include <optional>

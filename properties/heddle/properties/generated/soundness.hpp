@@ -1,5 +1,5 @@
-// Whether a program asks for nothing that the specification does not allow: in every order in which its threads may come
-// all preconditions hold and every call returns in the end.
+// Whether a program asks for nothing that the specification does not allow: in every order in which its threads may
+// come all preconditions hold and every call returns in the end.
 #pragma once
 
 #include <algorithm>

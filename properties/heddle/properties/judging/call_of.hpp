@@ -130,7 +130,7 @@ private:
 
     static constexpr bool may_answer_differently() {
         return []<class... Arguments>(const std::tuple<Arguments...>*) {
-            return requires(spec& state, const Arguments&... arguments, const answer_type& answer) {
+            return requires(spec & state, const Arguments&... arguments, const answer_type& answer) {
                 state.could_answer(called<Member>{}, arguments..., answer);
             };
         }(static_cast<const typename shape::arguments*>(nullptr));
