@@ -6,7 +6,6 @@
 #include <barrier>
 #include <cstdint>
 #include <latch>
-#include <semaphore>
 
 #include <boost/lockfree/queue.hpp>
 #include <boost/lockfree/spsc_queue.hpp>
@@ -47,7 +46,6 @@ using practical_queues = testing::Types<boost_queue<wide>>;
 using practical_stacks = testing::Types<boost_stack<wide>>;
 using practical_barriers = testing::Types<std::barrier<>, std::barrier<support::counting_completion>>;
 using practical_onces = testing::Types<standard_once>; // ThreadSanitizer hangs when its call throws
-using practical_semaphores = testing::Types<std::counting_semaphore<>, std::binary_semaphore>;
 
 using sound_queues =
     testing::Types<locked_queue<fragile>, linked_queue<move_only>, linked_queue<int>, small_container<wide, 3, false>>;

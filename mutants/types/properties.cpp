@@ -19,5 +19,4 @@ INSTANTIATE_TYPED_TEST_SUITE_P(queue_practical, queue_contract, types::practical
 INSTANTIATE_TYPED_TEST_SUITE_P(stack_practical, stack_contract, types::practical_stacks);
 INSTANTIATE_TYPED_TEST_SUITE_P(barrier_practical, barrier_contract, types::practical_barriers);
 INSTANTIATE_TYPED_TEST_SUITE_P(once_practical, once_contract, types::practical_onces);
-INSTANTIATE_TYPED_TEST_SUITE_P(semaphore_practical, semaphore_contract, types::practical_semaphores);
 } // namespace heddle::properties
