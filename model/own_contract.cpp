@@ -58,10 +58,10 @@ public:
     }
     std::optional<int> try_pop() {
         const unsigned head = head_.load(std::memory_order_relaxed); // relaxed: only the consumer writes it
-        if (head == tail_.load(std::memory_order_acquire))            // acquire: of the slot
+        if (head == tail_.load(std::memory_order_acquire))           // acquire: of the slot
             return std::nullopt;
         const int number = slots_[head % capacity].load(std::memory_order_relaxed); // relaxed: see try_push
-        head_.store(head + 1, std::memory_order_release); // release: gives the slot back
+        head_.store(head + 1, std::memory_order_release);                           // release: gives the slot back
         return number;
     }
 
@@ -75,9 +75,9 @@ private:
 
 namespace heddle::model {
 
-using healthy =
-    testing::Types<under_contract<contracts::account, account<false>>, under_contract<contracts::account_as_it_is, account<false>>,
-                   under_contract<contracts::spsc_queue, ring<std::memory_order_release>>>;
+using healthy = testing::Types<under_contract<contracts::account, account<false>>,
+                               under_contract<contracts::account_as_it_is, account<false>>,
+                               under_contract<contracts::spsc_queue, ring<std::memory_order_release>>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(healthy, own_contract, healthy);
 
 namespace {

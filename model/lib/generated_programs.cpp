@@ -107,8 +107,10 @@ result explore_generated(const tested_pair& pair, const generated_program& progr
 }
 
 generated_program shrunk_by_exploring(const tested_pair& pair, generated_program program, const options& how) {
+    options quickly = how; // nobody will see these executions
+    quickly.minimise_executions = 0;
     const auto fails = [&](const generated_program& smaller) {
-        return properties::may_be_run(smaller, pair) && explore_generated(pair, smaller, how).bug.has_value();
+        return properties::may_be_run(smaller, pair) && explore_generated(pair, smaller, quickly).bug.has_value();
     };
     for (;;) {
         const auto smaller = properties::smaller_programs(program, pair.operations());
