@@ -123,9 +123,7 @@ void execution::observe(std::string_view what) {
     observation_ += what;
 }
 
-moment execution::here() const {
-    return {running_id_, running_->next, executed_};
-}
+moment execution::here() const { return {running_id_, running_->next, executed_}; }
 
 bool execution::happens_before(const moment& first, const moment& second) const {
     if (first.thread == second.thread)
