@@ -76,7 +76,6 @@ private:
 namespace heddle::model {
 
 using healthy = testing::Types<under_contract<contracts::account, account<false>>,
-                               under_contract<contracts::account_as_it_is, account<false>>,
                                under_contract<contracts::spsc_queue, ring<std::memory_order_release>>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(healthy, own_contract, healthy);
 
