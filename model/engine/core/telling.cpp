@@ -128,8 +128,14 @@ std::optional<failure_record> find_leak() {
 
 std::optional<failure> tell(execution& run, const failing_execution& failed) {
     for (const std::string& token : {failed.short_token, failed.token})
-        if (const std::optional<failure_record> again = repeat(run, failed, token))
-            return tell_now(run, *again);
+        if (const std::optional<failure_record> again = repeat(run, failed, token)) {
+            // The search does not record what freed a block; now it is known, and what else the failure depends on.
+            const failing_execution noted = note_failure(run, *again);
+            if (noted.events < sum_of(run.progress()))
+                if (const std::optional<failure_record> smaller = repeat(run, noted, noted.short_token))
+                    return tell_now(run, *smaller);
+            return tell_now(run, *repeat(run, failed, token));
+        }
     return std::nullopt;
 }
 

@@ -97,7 +97,7 @@ bool story::joins_last_row(event_id id) const {
 // thread's first event.
 void story::tell_steps_before(thread_id thread, std::uint32_t epoch) {
     for (const final_step*& step : untold_)
-        if (step != nullptr && step->thread == thread && step->epoch <= epoch) {
+        if (step != nullptr && step->thread == thread && step->epoch <= epoch && !step->at_the_end) {
             tell_step(*step);
             step = nullptr;
         }
