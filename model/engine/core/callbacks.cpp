@@ -29,13 +29,21 @@ void fail(failure_kind kind, std::string_view message, const void* pc, const voi
 
 namespace {
 
+// A destructor of the library's, as std::condition_variable's.
+[[nodiscard]] bool destroys(const race_side& side) {
+    const runtime::frame& innermost = runtime::symbolise(side.pc).front();
+    return side.write && !side.atomic && innermost.in_library && innermost.function.find('~') != std::string::npos;
+}
+
 [[nodiscard]] std::string describe(const race_side& side, const std::string& what, const call_chain& calls) {
-    return std::string(side.atomic ? "an atomic " : "a plain ") + (side.write ? "write of " : "read of ") + what +
-           " by thread " + std::to_string(side.thread) + " at " + user_place(calls);
+    const std::string access = std::string(side.atomic ? "an atomic " : "a plain ") + (side.write ? "write" : "read");
+    return (destroys(side) ? "the destruction" : access) + " of " + what + " by thread " + std::to_string(side.thread) +
+           " at " + user_place(calls);
 }
 
 [[nodiscard]] final_step race_step(const race_side& side, const std::string& name, call_chain calls) {
-    return {side.thread,      (side.write ? "writes " : "reads ") + name + (side.atomic ? " (atomically)" : ""),
+    const char* const does = destroys(side) ? "destroys " : side.write ? "writes " : "reads ";
+    return {side.thread,      does + name + (side.atomic ? " (atomically)" : ""),
             std::move(calls), step_role::racing,
             side.atomic,      side.epoch};
 }

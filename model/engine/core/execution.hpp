@@ -115,6 +115,7 @@ public:
     [[nodiscard]] bool out_of_time();
     // How many events of each thread the run has executed.
     [[nodiscard]] std::vector<std::uint32_t> progress() const;
+    [[nodiscard]] bool is_asleep(thread_id id) const { return threads_[id].wait == wait_kind::asleep; }
 
     // What the hooks call, in engine mode on the fiber of the running thread.
     [[nodiscard]] word read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc);
