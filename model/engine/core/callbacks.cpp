@@ -29,23 +29,25 @@ void fail(failure_kind kind, std::string_view message, const void* pc, const voi
 
 namespace {
 
-// A destructor of the library's, as std::condition_variable's.
-[[nodiscard]] bool destroys(const race_side& side) {
-    const runtime::frame& innermost = runtime::symbolise(side.pc).front();
-    return side.write && !side.atomic && innermost.in_library && innermost.function.find('~') != std::string::npos;
-}
-
 [[nodiscard]] std::string describe(const race_side& side, const std::string& what, const call_chain& calls) {
-    const std::string access = std::string(side.atomic ? "an atomic " : "a plain ") + (side.write ? "write" : "read");
-    return (destroys(side) ? "the destruction" : access) + " of " + what + " by thread " + std::to_string(side.thread) +
-           " at " + user_place(calls);
+    return std::string(side.atomic ? "an atomic " : "a plain ") + (side.write ? "write of " : "read of ") + what +
+           " by thread " + std::to_string(side.thread) + " at " + user_place(calls);
 }
 
 [[nodiscard]] final_step race_step(const race_side& side, const std::string& name, call_chain calls) {
-    const char* const does = destroys(side) ? "destroys " : side.write ? "writes " : "reads ";
-    return {side.thread,      does + name + (side.atomic ? " (atomically)" : ""),
+    return {side.thread,      (side.write ? "writes " : "reads ") + name + (side.atomic ? " (atomically)" : ""),
             std::move(calls), step_role::racing,
             side.atomic,      side.epoch};
+}
+
+// When the later side is the write that the end of a mutex or condition variable counts as.
+void tell_destruction(failure_record& record, const race_side& use, const std::string& name) {
+    final_step& end = record.last.back();
+    end.what = "destroys " + name;
+    record.last.front().what = "uses " + name;
+    record.message = "the use of " + name + " by thread " + std::to_string(use.thread) + " at " +
+                     user_place(record.last.front().calls) + " and its destruction by thread " +
+                     std::to_string(end.thread) + " at " + user_place(end.calls) + " are not ordered";
 }
 
 // When the later side is the write that a free counts as. What the free does not even know of could as well come after
@@ -86,7 +88,9 @@ void fail_race(const race_side& earlier, const race_side& later, const void* add
     record.raced_on = reinterpret_cast<std::uintptr_t>(address);
     record.last = {race_step(earlier, name, earlier_calls), race_step(later, name, later_calls)};
     record.last.back().epoch = final_step::never_counted;
-    if (runtime::world.freeing && runtime::in_arenas(record.raced_on))
+    if (runtime::world.judging == runtime::judged_write::destruction)
+        tell_destruction(record, earlier, name);
+    else if (runtime::world.judging == runtime::judged_write::free && runtime::in_arenas(record.raced_on))
         tell_free(record, earlier, name, address);
     active->fail(std::move(record));
 }

@@ -3,6 +3,7 @@
 // synchronise with the write it reads from: that is the reason. Otherwise there is no chain at all.
 #include "engine/trace/reasons.hpp"
 
+#include "engine/trace/order.hpp"
 #include "engine/trace/words.hpp"
 
 #include <algorithm>
@@ -110,6 +111,30 @@ private:
         sentences_.push_back(here + (reads ? " may read an old value: " : " may count as the older of the two: ") +
                              step_number(told_.number_of(missed)) + " does not happen before it." +
                              (link.empty() ? "" : " " + link));
+        if (reads)
+            explain_store_buffering(id);
+    }
+
+    // Two threads that each write and then read what the other wrote, and both miss it.
+    void explain_store_buffering(event_id read) {
+        const event& e = graph_.at(read);
+        for (const event_id missed : newer_writes(graph_, read))
+            for (const event_id other : graph_.thread(graph_.at(missed).thread).events)
+                for (const event_id newer : newer_writes(graph_, other)) {
+                    const event& w = graph_.at(newer);
+                    if (graph_.at(other).kind != event_kind::read || graph_.at(other).index < graph_.at(missed).index ||
+                        w.thread != e.thread || w.index > e.index || told_.number_of(other) == 0 || !has_value(w))
+                        continue;
+                    sentences_.push_back(
+                        "Thread " + std::to_string(w.thread) + " writes in " + step_number(told_.number_of(newer)) +
+                        " and then reads in " + step_number(told_.number_of(read)) + "; thread " +
+                        std::to_string(graph_.at(missed).thread) + " writes in " +
+                        step_number(told_.number_of(missed)) + " and then reads in " +
+                        step_number(told_.number_of(other)) +
+                        ": for one of them to see the other's write, both need seq_cst operations, or a seq_cst fence "
+                        "between write and read.");
+                    return;
+                }
     }
 
     void explain_race() {

@@ -86,7 +86,7 @@ void story::tell_events() {
 void story::tell_event(event_id id) {
     if (joins_last_row(id)) {
         rows_.back().events.push_back(id);
-        rows_.back().folded = rows_.back().folded || is_private(id);
+        rows_.back().folded = is_private(id) && is_private(rows_.back().events.front());
         return;
     }
     rows_.push_back({graph_.at(id).thread, 0, {id}, nullptr, false});
