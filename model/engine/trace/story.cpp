@@ -54,8 +54,15 @@ bool story::is_private(event_id id) const {
 // How the standard library counts who waits for an atomic object is its own business. That it counted nobody is told.
 bool story::is_inside_of_library(event_id id) const {
     const event& e = graph_.at(id);
-    if (e.kind == event_kind::fence && e.index != 0)
-        return graph_.at(graph_.previous(id)).pc == e.pc && is_inside_of_library(graph_.previous(id));
+    if (e.kind == event_kind::fence) { // comes with the count, before it or after it
+        const std::vector<event_id>& own = graph_.thread(e.thread).events;
+        const auto with = [&](event_id other) {
+            const event& o = graph_.at(other);
+            return o.pc == e.pc && o.location != core::no_location &&
+                   hooks::counts_waiters(run_.location(o.location).address);
+        };
+        return (e.index != 0 && with(own[e.index - 1])) || (e.index + 1 < own.size() && with(own[e.index + 1]));
+    }
     if (e.location == core::no_location)
         return false;
     const std::uintptr_t address = run_.location(e.location).address;
