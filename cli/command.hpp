@@ -12,6 +12,9 @@ namespace heddle::cli {
 /// the user wrote after "--"; like `code` they must outlive the command line.
 void add_model_command(CLI::App& heddle, const std::vector<std::string>& compiler_flags, int& code);
 
+/// Adds `heddle verify` and `heddle stress`.
+void add_verify_commands(CLI::App& heddle, const std::vector<std::string>& compiler_flags, int& code);
+
 /// Adds `heddle linearize`.
 void add_linearize_command(CLI::App& heddle, int& code);
 

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     char** const dashes = std::find(argv, argv + argc, std::string_view("--"));
     const std::vector<std::string> compiler_flags(std::min(dashes + 1, argv + argc), argv + argc);
     add_model_command(heddle, compiler_flags, code);
+    add_verify_commands(heddle, compiler_flags, code);
     add_linearize_command(heddle, code);
     add_doctor_command(heddle, code);
     try {

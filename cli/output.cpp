@@ -8,11 +8,15 @@
 
 namespace heddle::cli {
 
-void add_time_limit(CLI::App& command, double& seconds, const std::string& description) {
+void add_time(CLI::App& command, const std::string& name, double& seconds, const std::string& description) {
     const std::map<std::string, double> units = {{"ms", 0.001}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
-    command.add_option("--time-limit", seconds, description)
+    command.add_option(name, seconds, description)
         ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_OPTIONAL, "TIME"))
         ->check(CLI::Range(0.001, 31'536'000.0));
+}
+
+void add_time_limit(CLI::App& command, double& seconds, const std::string& description) {
+    add_time(command, "--time-limit", seconds, description);
 }
 
 void write_json(const std::filesystem::path& file, const nlohmann::json& result) {

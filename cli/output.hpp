@@ -9,6 +9,9 @@
 
 namespace heddle::cli {
 
+/// Adds an option that takes a time, for instance 30s, 5m, 2h; `seconds` stays as it is without one.
+void add_time(CLI::App& command, const std::string& name, double& seconds, const std::string& description);
+
 /// Adds --time-limit; `seconds` stays as it is without one.
 void add_time_limit(CLI::App& command, double& seconds, const std::string& description);
 

@@ -1,9 +1,12 @@
 #include "process.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <sstream>
+#include <string_view>
 #include <thread>
 
 #include <fcntl.h>
@@ -21,10 +24,16 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 std::vector<std::string> whole_environment(const request& what) {
-    std::vector<std::string> all;
-    for (char** entry = environ; *entry; ++entry)
-        all.emplace_back(*entry);
+    std::map<std::string, std::string> variables;
+    for (char** entry = environ; *entry; ++entry) {
+        const std::string_view text = *entry;
+        const auto equals = std::min(text.find('='), text.size());
+        variables[std::string(text.substr(0, equals))] = text.substr(std::min(equals + 1, text.size()));
+    }
     for (const auto& [name, value] : what.environment)
+        variables[name] = value;
+    std::vector<std::string> all;
+    for (const auto& [name, value] : variables)
         all.push_back(name + "=" + value);
     return all;
 }
@@ -61,7 +70,10 @@ pid_t start(const request& what, const pipe_ends& errors) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     if (!what.show_output) {
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+        if (what.keep_output)
+            posix_spawn_file_actions_adddup2(&actions, errors.writer, STDOUT_FILENO);
+        else
+            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
         posix_spawn_file_actions_adddup2(&actions, errors.writer, STDERR_FILENO);
     }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);

@@ -14,7 +14,7 @@ struct ended {
     int exit_code = -1; // what it exited with; -1 if a signal ended it
     int signal = 0;     // the signal that ended it; 0 if it exited
     bool timed_out = false;
-    std::string errors; // what it wrote on stderr, if that was to be kept
+    std::string errors; // what it wrote on stderr, and on stdout too with keep_output, unless shown
 };
 
 struct request {
@@ -22,6 +22,7 @@ struct request {
     std::vector<std::pair<std::string, std::string>> environment; // set on top of our own
     std::optional<std::chrono::milliseconds> limit;               // then it is killed
     bool show_output = false; // stdout and stderr go where ours go; else stdout is dropped and stderr kept
+    bool keep_output = false; // stdout is kept with stderr
 };
 
 /// Runs it. Throws `cannot` if it cannot be started. Interrupting us interrupts it too.

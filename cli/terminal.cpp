@@ -13,14 +13,6 @@ namespace heddle::cli {
 
 namespace {
 
-// no-color.org: any value but the empty one.
-bool wants_colours() {
-    const char* const refused = std::getenv("NO_COLOR");
-    const char* const terminal = std::getenv("TERM");
-    return ::isatty(STDOUT_FILENO) == 1 && (!refused || *refused == '\0') && terminal &&
-           std::string_view(terminal) != "dumb";
-}
-
 fmt::text_style style_of(std::size_t role) {
     static const std::array styles = {
         fmt::fg(fmt::terminal_color::red) | fmt::emphasis::bold, // failure
@@ -33,6 +25,13 @@ fmt::text_style style_of(std::size_t role) {
 }
 
 } // namespace
+
+bool wants_colours() {
+    const char* const refused = std::getenv("NO_COLOR");
+    const char* const terminal = std::getenv("TERM");
+    return ::isatty(STDOUT_FILENO) == 1 && (!refused || *refused == '\0') && terminal &&
+           std::string_view(terminal) != "dumb";
+}
 
 void print_trace(const std::string& trace, const nlohmann::json& emphasised) {
     std::string shown;

@@ -14,19 +14,6 @@ namespace {
 
 bool is_c(const std::filesystem::path& file) { return file.extension() == ".c" || file.extension() == ".i"; }
 
-// The line with the first error, or the first line there is.
-std::string first_error(const std::string& output) {
-    std::istringstream lines(output);
-    std::string first;
-    for (std::string line; std::getline(lines, line);) {
-        if (line.find("error:") != std::string::npos || line.find("undefined reference") != std::string::npos)
-            return line;
-        if (first.empty())
-            first = line;
-    }
-    return first.empty() ? "the compiler failed without a message" : first;
-}
-
 void check_readable(const std::filesystem::path& file) {
     std::error_code failed;
     if (std::filesystem::is_directory(file, failed))
@@ -66,6 +53,18 @@ void compile(const compilers& with, const program_sources& sources, const std::f
 }
 
 } // namespace
+
+std::string first_error(const std::string& output) {
+    std::istringstream lines(output);
+    std::string first;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.find("error:") != std::string::npos || line.find("undefined reference") != std::string::npos)
+            return line;
+        if (first.empty())
+            first = line;
+    }
+    return first.empty() ? "the compiler failed without a message" : first;
+}
 
 compilers find_compilers() {
     const char* const c = std::getenv("CC");

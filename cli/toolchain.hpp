@@ -25,6 +25,9 @@ struct compilers {
 /// CC and CXX of the environment, else clang if installed, else gcc. Throws `cannot` if there is none.
 compilers find_compilers();
 
+/// The line with the compiler's first error, or its first line.
+std::string first_error(const std::string& output);
+
 /// Where the model library should be; throws `cannot` if it is not there.
 std::filesystem::path model_library();
 

@@ -35,6 +35,13 @@ if(NOT HEDDLE_JSON_INCLUDE)
     heddle_missing("JSON for Modern C++" nlohmann-json3-dev)
 endif()
 
+if(HEDDLE_BUILD_COMMAND)
+    find_path(HEDDLE_XXHASH_INCLUDE xxhash.h)
+    if(NOT HEDDLE_XXHASH_INCLUDE)
+        heddle_missing(xxHash libxxhash-dev)
+    endif()
+endif()
+
 find_package(fmt CONFIG QUIET)
 if(NOT fmt_FOUND)
     heddle_missing(fmt libfmt-dev)

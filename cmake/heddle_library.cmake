@@ -19,6 +19,8 @@ function(heddle_library name)
     target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${headers})
     target_compile_features(${target} ${scope} cxx_std_20)
     target_link_libraries(${target} ${scope} ${arg_LINK})
+    # `heddle verify` looks for them in ../lib beside its own folder, here as when installed.
+    set_target_properties(${target} PROPERTIES ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
     set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} VERIFY_INTERFACE_HEADER_SETS ON)
     set(HEDDLE_EXPORTED_TARGETS ${HEDDLE_EXPORTED_TARGETS} ${target} CACHE INTERNAL "")
 endfunction()

@@ -1,50 +1,22 @@
-// Heddle's mutex and condition variable in every execution that the memory model allows.
+// Heddle's mutex in every execution that the memory model allows: the contract, and what mutex<T> and its condition
+// variable promise beyond it.
 #include <heddle/condition_variable.hpp>
 #include <heddle/model.hpp>
+#include <heddle/model/mutex_contract.hpp>
 #include <heddle/mutex.hpp>
 
 #include <gtest/gtest.h>
 
 #include "on_threads.hpp"
 
+namespace heddle::model {
+INSTANTIATE_TYPED_TEST_SUITE_P(heddle, mutex_contract, raw_mutex);
+}
+
 namespace {
 
 using namespace heddle;
 using heddle::model::check;
-
-// Plain data under the lock: any two critical sections that are not ordered are a race.
-template <std::size_t Threads>
-void excludes() {
-    mutex<int> shared(0);
-    on_threads<Threads>([&](std::size_t) { *shared.lock() += 1; });
-    EXPECT_TRUE(*shared.lock() == static_cast<int>(Threads)) << "every change made under the mutex is kept";
-}
-
-template <std::size_t Threads>
-void try_lock_excludes() {
-    mutex<int> shared(0);
-    sync::atomic<int> added{0};
-    on_threads<Threads>([&](std::size_t) {
-        if (auto guard = shared.try_lock()) {
-            **guard += 1;
-            added.fetch_add(1, sync::memory_order_relaxed);
-        }
-    });
-    const int kept = added.load(sync::memory_order_relaxed);
-    EXPECT_TRUE(*shared.lock() == kept) << "try_lock excludes others";
-    EXPECT_TRUE(kept > 0) << "try_lock takes a free mutex";
-}
-
-void try_lock_excludes_lock() {
-    mutex<int> shared(0);
-    on_threads<2>([&](std::size_t me) {
-        if (me == 0)
-            *shared.lock() += 1;
-        else if (auto guard = shared.try_lock())
-            **guard += 1;
-    });
-    EXPECT_TRUE(*shared.lock() > 0) << "what a holder did is kept";
-}
 
 void into_inner_sees_everything() {
     mutex<int> shared(0);
@@ -99,11 +71,6 @@ void gives_up_at_the_deadline() {
     });
 }
 
-TEST(Mutex, ExcludesWithTwoThreads) { check(excludes<2>); }
-TEST(Mutex, ExcludesWithThreeThreads) { check(excludes<3>); }
-TEST(Mutex, TryLockExcludesWithTwoThreads) { check(try_lock_excludes<2>); }
-TEST(Mutex, TryLockExcludesWithThreeThreads) { check(try_lock_excludes<3>); }
-TEST(Mutex, TryLockExcludesLock) { check(try_lock_excludes_lock); }
 TEST(Mutex, IntoInnerSeesEverything) { check(into_inner_sees_everything); }
 TEST(Mutex, ADyingHolderPoisons) { check(a_dying_holder_poisons); }
 TEST(Mutex, NotifyOneWakesTheWaiter) { check(wakes_the_waiter); }

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -15,6 +16,8 @@
 
 #include <heddle/support/actors.hpp>
 #include <heddle/support/evidence.hpp>
+#include <heddle/support/findings.hpp>
+#include <heddle/support/time_share.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::stress {
@@ -30,7 +33,7 @@ constexpr std::chrono::seconds time_between_reports{60};
 double scenario_seconds() {
     const char* text = std::getenv("HEDDLE_STRESS_SECONDS");
     if (!text)
-        return 0.5;
+        return support::time_share().value_or(std::chrono::duration<double>(0.5)).count();
     char* end = nullptr;
     const double seconds = std::strtod(text, &end);
     if (*text == '\0' || *end != '\0' || !std::isfinite(seconds) || seconds <= 0 || seconds > 604800) {
@@ -85,6 +88,12 @@ void report(const std::vector<tally>& all) {
 
 void report(const std::exception& broken, const tally& done) {
     const testing::TestInfo& test = *testing::UnitTest::GetInstance()->current_test_info();
+    support::record_failure({.kind = "assertion",
+                             .message = broken.what(),
+                             .location = {},
+                             .replay = std::to_string(support::process_seed()),
+                             .details = "in round " + std::to_string(done.rounds + 1) + " on " +
+                                        std::to_string(done.threads) + " threads"});
     ADD_FAILURE() << broken.what() << "\n  in round " << done.rounds + 1 << " on " << done.threads
                   << " threads\nrepeat it with: HEDDLE_SEED=" << support::process_seed()
                   << " --gtest_filter=" << test.test_suite_name() << '.' << test.name();

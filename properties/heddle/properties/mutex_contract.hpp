@@ -11,14 +11,12 @@
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/mutex.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
 
-template <class Mutex>
-concept has_try_lock = requires(Mutex& mutex) {
-    { mutex.try_lock() } -> std::convertible_to<bool>;
-};
+using support::has_try_lock;
 
 /// A mutex and the data it guards; `inside` notices when two are in the critical section.
 template <class Mutex>
@@ -86,7 +84,7 @@ std::vector<operation<mutex_model, Mutex>> mutex_operations() {
 }
 
 template <class Mutex>
-class mutex_contract : public testing::Test {};
+class mutex_contract : public testing::Test, support::fits_mutex<Mutex> {};
 
 TYPED_TEST_SUITE_P(mutex_contract);
 

@@ -2,8 +2,8 @@
 // invariant checked after every round.
 //
 // HEDDLE_STRESS_SECONDS (a number above 0, at most 604800) sets the time of each scenario; the default is half a
-// second, about one second a pattern. After each minute it prints how far it has come. HEDDLE_SEED sets the seed, from
-// which every choice follows (though not the timing of the machine).
+// second, about one second a pattern (or the test's share of --within). After each minute it prints how far it has
+// come. HEDDLE_SEED sets the seed, from which every choice follows (though not the timing of the machine).
 #pragma once
 
 #include <cstdint>
