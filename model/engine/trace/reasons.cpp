@@ -117,24 +117,32 @@ private:
 
     // Two threads that each write and then read what the other wrote, and both miss it.
     void explain_store_buffering(event_id read) {
-        const event& e = graph_.at(read);
         for (const event_id missed : newer_writes(graph_, read))
             for (const event_id other : graph_.thread(graph_.at(missed).thread).events)
-                for (const event_id newer : newer_writes(graph_, other)) {
-                    const event& w = graph_.at(newer);
-                    if (graph_.at(other).kind != event_kind::read || graph_.at(other).index < graph_.at(missed).index ||
-                        w.thread != e.thread || w.index > e.index || told_.number_of(other) == 0 || !has_value(w))
-                        continue;
-                    sentences_.push_back(
-                        "Thread " + std::to_string(w.thread) + " writes in " + step_number(told_.number_of(newer)) +
-                        " and then reads in " + step_number(told_.number_of(read)) + "; thread " +
-                        std::to_string(graph_.at(missed).thread) + " writes in " +
-                        step_number(told_.number_of(missed)) + " and then reads in " +
-                        step_number(told_.number_of(other)) +
-                        ": for one of them to see the other's write, both need seq_cst operations, or a seq_cst fence "
-                        "between write and read.");
+                if (const event_id write = missed_behind(missed, other, read); write != core::no_event) {
+                    sentences_.push_back(writes_and_reads(write, read) + "; " + writes_and_reads(missed, other, false) +
+                                         ": for one of them to see the other's write, both need seq_cst operations, "
+                                         "or a seq_cst fence between write and read.");
                     return;
                 }
+    }
+
+    // If `other` is a read behind `missed`: a write before `read` that it misses in turn.
+    [[nodiscard]] event_id missed_behind(event_id missed, event_id other, event_id read) const {
+        const event& e = graph_.at(other);
+        if (e.kind != event_kind::read || e.index < graph_.at(missed).index || told_.number_of(other) == 0)
+            return core::no_event;
+        for (const event_id newer : newer_writes(graph_, other)) {
+            const event& write = graph_.at(newer);
+            if (write.thread == graph_.at(read).thread && write.index < graph_.at(read).index && has_value(write))
+                return newer;
+        }
+        return core::no_event;
+    }
+
+    [[nodiscard]] std::string writes_and_reads(event_id write, event_id read, bool begins = true) const {
+        return (begins ? "Thread " : "thread ") + std::to_string(graph_.at(write).thread) + " writes in " +
+               step_number(told_.number_of(write)) + " and then reads in " + step_number(told_.number_of(read));
     }
 
     void explain_race() {

@@ -97,11 +97,20 @@ private:
                 runtime::source_line(place->file, place->line)};
     }
 
-    [[nodiscard]] std::string source_heading() const { return main_file_.empty() ? "source" : main_file_; }
+    // The main file, with its folder if there is room.
+    [[nodiscard]] std::string source_heading() const {
+        if (main_file_.empty())
+            return "source";
+        return columns(main_file_) <= source_width_ ? main_file_ : shortened(name_of_main_file(), source_width_);
+    }
+
+    [[nodiscard]] std::string name_of_main_file() const {
+        return std::filesystem::path(main_file_).filename().string();
+    }
 
     // False if the threads do not fit side by side.
     [[nodiscard]] bool choose_widths() {
-        source_width_ = columns(source_heading());
+        source_width_ = std::max(columns("source"), columns(name_of_main_file()));
         for (const core::thread_id thread : threads_)
             widths_.push_back(std::max(columns(name_of_thread(told_, thread)), std::size_t{8}));
         for (const table_row& each : rows_) {
@@ -140,7 +149,7 @@ private:
             names += std::string(rule) + padded(shortened(name_of_thread(told_, threads_[i]), widths_[i]), widths_[i]);
             line += "-+-" + std::string(widths_[i], '-');
         }
-        out.add(names + std::string(rule) + shortened(source_heading(), source_width_), emphasis_role::heading);
+        out.add(names + std::string(rule) + source_heading(), emphasis_role::heading);
         out.end_line();
         out.add(line + "-+-" + std::string(source_width_, '-'), emphasis_role::frame);
         out.end_line();
@@ -222,8 +231,7 @@ private:
         for (std::size_t i = 0; lanes && i < threads_.size(); ++i)
             heading += padded(std::to_string(threads_[i]), lane_width + 1);
         heading += lanes ? "" : padded("thread", marks);
-        out.add(heading + std::string(rule) + padded("what it does", words) + std::string(rule) +
-                    shortened(source_heading(), source_width_),
+        out.add(heading + std::string(rule) + padded("what it does", words) + std::string(rule) + source_heading(),
                 emphasis_role::heading);
         out.end_line();
         out.add(std::string(number_width, '-') + "-+-" + std::string(marks, '-') + "-+-" + std::string(words, '-') +
