@@ -209,12 +209,14 @@ private:
     // Why was a thread not woken that sleeps for ever?
     void explain_sleep() {
         for (const core::final_step& step : told_.failed().last) {
-            if (step.role == core::step_role::waiting && told_.run().is_asleep(step.thread))
-                sentences_.push_back(why_asleep(step.thread, last_entry(step.thread)));
+            if (step.role != core::step_role::waiting || !told_.run().is_asleep(step.thread))
+                continue;
+            if (const event_id entry = last_entry(step.thread); entry != core::no_event)
+                sentences_.push_back(why_asleep(step.thread, entry));
         }
     }
 
-    // Into a queue.
+    // Into a queue; no_event for who waits at a barrier, which nobody wakes.
     [[nodiscard]] event_id last_entry(thread_id thread) const {
         event_id entry = core::no_event;
         for (const event_id id : graph_.thread(thread).events)
