@@ -37,8 +37,9 @@ void run_barrier_walk(const barrier_walk& walk) {
             support::pass(*barrier, walk.apart);
             for (std::size_t other = 0; other + (walk.one_drops && phase > 0) < walk.threads; ++other)
                 EXPECT_EQ(now[other], 1) << "who passes a barrier sees what was done before each arrival";
-            if constexpr (support::has_completion<Barrier>)
+            if constexpr (support::has_completion<Barrier>) {
                 EXPECT_EQ(completed, phase + 1) << "each phase is completed once, before anybody passes";
+            }
         }
     });
 }

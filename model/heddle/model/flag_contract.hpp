@@ -33,8 +33,9 @@ void run_flag_program(const thread_calls& program) {
             const bool now = flag.is_set();
             EXPECT_TRUE(now || !(seen || call == 1)) << "a flag that was set stays set";
             seen = now;
-            if (seen)
+            if (seen) {
                 EXPECT_EQ(data, 1) << "what was done before set() is seen by who sees the flag";
+            }
         }
     });
     EXPECT_TRUE(flag.is_set()) << "a flag that was set stays set";

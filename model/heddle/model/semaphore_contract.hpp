@@ -19,8 +19,9 @@ template <class Semaphore>
 void expect_permits(Semaphore& semaphore, int permits) {
     for (int i = 0; i < permits; ++i)
         semaphore.acquire(); // else a deadlock
-    if constexpr (support::has_try_acquire<Semaphore>)
+    if constexpr (support::has_try_acquire<Semaphore>) {
         EXPECT_FALSE(semaphore.try_acquire()) << "there are as many permits as were released";
+    }
 }
 
 /// Takes a permit, or tries to if `only_try`.

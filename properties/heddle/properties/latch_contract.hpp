@@ -27,8 +27,9 @@ TYPED_TEST_P(latch_contract, IsLinearizableInGeneratedPrograms) {
 TYPED_TEST_P(latch_contract, CountsSeveralAtOnceAndArrivesInOneCall) {
     TypeParam latch(4);
     support::count_down_by(latch, 3);
-    if constexpr (support::has_try_wait<TypeParam>)
+    if constexpr (support::has_try_wait<TypeParam>) {
         EXPECT_FALSE(latch.try_wait()) << "a latch is closed until all have counted down";
+    }
     support::arrive_at(latch); // as the last
     latch.wait();
 }
