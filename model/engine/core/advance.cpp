@@ -66,12 +66,12 @@ bool explorer::is_above_bound() {
 bool explorer::is_mine() {
     if (share_.level == 0 || here_.level() != share_.level)
         return true;
-    const std::uint64_t number = share_.roots++;
-    return share_.parts != 0 && number % share_.parts == share_.part;
+    ++share_.roots;
+    return share_.parts != 0 && here_.number() % share_.parts == share_.part;
 }
 
-bool explorer::is_counted() {
-    return here_.level() >= share_.level || (share_.parts != 0 && share_.runs++ % share_.parts == share_.part);
+bool explorer::is_counted() const {
+    return here_.level() >= share_.level || (share_.parts != 0 && here_.number() % share_.parts == share_.part);
 }
 
 bool explorer::step_down(std::uint32_t left, bool& runs) {
