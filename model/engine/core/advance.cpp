@@ -38,12 +38,12 @@ bool explorer::take_newest(std::uint32_t top) {
     drop_empty_choice();
     changed_ = newest.stamp;
     here_.take(top, ceiling());
+    if (here_.level() <= cut_level_)
+        cut_level_ = 0;
     return is_mine() && take(newest, chosen) && leads_below_bound();
 }
 
 bool explorer::leads_below_bound() {
-    if (here_.level() <= cut_level_)
-        cut_level_ = 0;
     if (!preemption_bound_ || cut_level_ != 0 || !preemptions_.stay_above(*graph_, *preemption_bound_))
         return true;
     cut_ = true;
