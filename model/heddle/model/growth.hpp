@@ -33,10 +33,11 @@ using programs_of_size = std::function<std::vector<small_program>(program_size)>
 struct growth_limits {
     program_size least = {2, 1}; // what has to be exhausted for a verdict
     program_size most = {4, 4};
-    options how; // of each exploration, but for its time
+    int calls_without_time = 4; // of all threads: where to stop if the test has no time of its own
+    options how;                // of each exploration, but for its time
 };
 
-/// Explores all programs of the least size, then larger ones: of four calls at most, or, if the test was given a time
+/// Explores all programs of the least size, then larger ones: of a few calls, or, if the test was given a time
 /// (support::time_share), while it lasts. Small sizes come first; one that takes more than half of the time left is
 /// given up, with all that contain it. Fails the current GoogleTest test with program and trace if an execution fails,
 /// and with "no verdict" if the time did not suffice for the least size. What was exhausted is recorded as covered.

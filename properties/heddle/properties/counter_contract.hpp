@@ -13,6 +13,7 @@
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/counter.hpp>
 
 namespace heddle::properties {
 
@@ -44,7 +45,7 @@ std::vector<operation<counter_model, Counter>> counter_operations() {
 }
 
 template <class Counter>
-class counter_contract : public testing::Test {};
+class counter_contract : public testing::Test, support::fits_counter<Counter> {};
 
 TYPED_TEST_SUITE_P(counter_contract);
 

@@ -9,6 +9,7 @@
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/flag.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
@@ -47,7 +48,7 @@ std::vector<operation<flag_model, Flag>> flag_operations() {
 }
 
 template <class Flag>
-class flag_contract : public testing::Test {};
+class flag_contract : public testing::Test, support::fits_flag<Flag> {};
 
 TYPED_TEST_SUITE_P(flag_contract);
 
