@@ -31,6 +31,8 @@ struct model_request {
     std::string replay;
     std::string strategy = "exhaustive";
     std::uint64_t seed = 1;
+    std::int64_t preemption_bound = -1; // none
+    bool widen = false;
     bool spurious_wakeups = false;
     unsigned bug_depth = 3;
     unsigned jobs = 1;
@@ -84,21 +86,25 @@ std::string content_hash(const std::filesystem::path& file) {
 
 json options_of(const model_request& asked, const std::filesystem::path& program, const progress_file& progress) {
     const auto [shard, shards] = shard_of(asked);
-    return {{"memory", asked.memory_model},
-            {"strategy", asked.strategy},
-            {"seed", asked.seed},
-            {"spurious_wakeups", asked.spurious_wakeups},
-            {"bug_depth", asked.bug_depth},
-            {"jobs", asked.jobs},
-            {"shard", shard},
-            {"shards", shards},
-            {"checkpoint", asked.checkpoint},
-            {"identity", asked.checkpoint.empty() ? "" : content_hash(program)},
-            {"progress", progress.number()},
-            {"max_executions", asked.max_executions},
-            {"time_limit", asked.time_limit},
-            {"minimise", asked.minimise},
-            {"replay", asked.replay}};
+    json all = {{"memory", asked.memory_model},
+                {"strategy", asked.strategy},
+                {"seed", asked.seed},
+                {"spurious_wakeups", asked.spurious_wakeups},
+                {"bug_depth", asked.bug_depth},
+                {"jobs", asked.jobs},
+                {"shard", shard},
+                {"shards", shards},
+                {"checkpoint", asked.checkpoint},
+                {"identity", asked.checkpoint.empty() ? "" : content_hash(program)},
+                {"progress", progress.number()},
+                {"max_executions", asked.max_executions},
+                {"time_limit", asked.time_limit},
+                {"minimise", asked.minimise},
+                {"replay", asked.replay},
+                {"widen", asked.widen}};
+    if (asked.preemption_bound >= 0)
+        all["preemption_bound"] = asked.preemption_bound;
+    return all;
 }
 
 // The line to type to see this execution again.
@@ -155,6 +161,17 @@ json verdict_of(const model_request& asked, const std::filesystem::path& program
     return result;
 }
 
+// What a bound on preemptions taught, if there was one.
+void print_preemptions(const json& result) {
+    const bool failed = result["verdict"] == "failed";
+    if (failed && result["failure"].contains("preemptions"))
+        std::printf("it needs %u preemptions\n", result["failure"]["preemptions"].get<unsigned>());
+    if (result.contains("preemptions"))
+        std::printf(failed ? "no execution with up to %u preemptions fails\n"
+                           : "every execution with up to %u preemptions was explored\n",
+                    result["preemptions"].get<unsigned>());
+}
+
 void print(const model_request& asked, const json& result) {
     const std::string verdict = result["verdict"];
     if (verdict == "failed") {
@@ -166,6 +183,7 @@ void print(const model_request& asked, const json& result) {
         if (const std::string token = failure.value("replay", ""); !token.empty())
             std::printf("repeat it with: %s\n\n", replay_line(asked, token).c_str());
     }
+    print_preemptions(result);
     std::printf("%s", verdict.c_str());
     if (const std::string reason = result.value("reason", ""); !reason.empty())
         std::printf(" (%s)", reason.c_str());
@@ -253,6 +271,12 @@ void add_model_command(CLI::App& heddle, const std::vector<std::string>& compile
     model.add_option("--seed", asked->seed, "Of random and pct (default 1)");
     model.add_option("--bug-depth", asked->bug_depth, "Of pct: how many things have to come together (default 3)")
         ->check(CLI::Range(1, 1000));
+    model
+        .add_option("--preemption-bound", asked->preemption_bound,
+                    "Explore only executions in which threads that could go on are left at most so often")
+        ->check(CLI::Range(0, 1000));
+    model.add_flag("--widen", asked->widen,
+                   "Allow 0 preemptions, then 1, 2, ... until nothing is left out or a bug is found");
     model.add_flag("--spurious-wakeups", asked->spurious_wakeups,
                    "Let each thread's waits end without reason once: finds `if` where `while` is needed");
     model.add_option("--jobs", asked->jobs, "Explore with so many processes; 0: one for each core (default 1)")

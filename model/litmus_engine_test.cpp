@@ -88,6 +88,28 @@ TEST(EngineOnRandomPrograms, AgreesWithTheOracleUnderSc) {
     });
 }
 
+std::string bounded_disagreements(const program& code) {
+    std::string text;
+    for (const memory_model memory : {memory_model::rc11, memory_model::sc})
+        for (const unsigned bound : {0U, 1U, 2U})
+            text += bounded_disagreement(code, memory, bound);
+    support::count_evidence(1);
+    return text;
+}
+
+TEST(EngineWithBoundedPreemptions, FindsTheExecutionsOfTheOracleThatNeedNoMore) {
+    for (const auto& row : calibration())
+        if (row.brute_force && row.rc11 < 1000) {
+            EXPECT_EQ(bounded_disagreements(parse(row.program)), "") << row.program;
+        }
+    for (const auto& text : difficult_programs)
+        EXPECT_EQ(bounded_disagreements(parse(text)), "") << text;
+}
+
+TEST(EngineWithBoundedPreemptions, AgreesWithTheOracleOnRandomPrograms) {
+    check_random_programs(300, bounded_disagreements);
+}
+
 TEST(EngineDisagreement, IsReported) {
     const auto code = parse("Wrlx x 1 || a=Rrlx x");
     auto wrong = enumerate(code, rc11_consistent);

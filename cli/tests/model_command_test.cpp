@@ -190,6 +190,19 @@ TEST(Command, FindsBugsByChanceButNoVerdict) {
     }
 }
 
+TEST(Command, BoundsPreemptions) {
+    const std::string file = program("contended.c");
+    const answer cut = heddle_model({file, "--preemption-bound", "1"});
+    EXPECT_EQ(cut.exit_code, 3);
+    EXPECT_EQ(cut.result["verdict"], "incomplete");
+    EXPECT_LT(cut.result["executions"], executions_of({file}));
+    EXPECT_EQ(executions_of({file, "--widen"}), executions_of({file}));
+    const answer bug = heddle_model({program("store_buffering.c"), "--widen"});
+    EXPECT_EQ(bug.exit_code, 1);
+    EXPECT_EQ(bug.result["failure"]["preemptions"], 0);
+    EXPECT_EQ(heddle_model({file, "--widen", "--strategy", "pct"}).exit_code, 2);
+}
+
 TEST(Command, GoesOnFromItsCheckpoint) {
     const temporary_folder folder;
     const std::string checkpoint = folder.path() / "checkpoint";

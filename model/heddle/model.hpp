@@ -79,6 +79,12 @@ struct options {
     // reported.
     std::uint64_t minimise_executions = 10'000;
     std::chrono::milliseconds minimise_time{2'000};
+    // Only executions that need no more preemptions: there is an order in which its events can come and a thread that
+    // could go on is left so often. What was left out is told by result::cut; then the result is never complete.
+    std::optional<unsigned> preemption_bound;
+    // Bounds of 0, 1, 2, ... preemptions one after the other, beginning with preemption_bound, until nothing is left
+    // out.
+    bool widen = false;
     bool spurious_wakeups = false; // a wait on a condition variable or a futex may end without reason, once a thread
     unsigned jobs = 1;             // processes that explore together; 0: one for each core
     unsigned shard = 0;     // of `shards` equal parts of the exploration, this one only: 0 to shards - 1. The parts'
@@ -109,13 +115,14 @@ struct emphasis {
 struct failure {
     failure_kind kind = failure_kind::assertion;
     std::string message;
-    std::string location;             // "file:line"
-    std::string trace;                // the execution as a table, at most 120 columns wide, plain text
-    std::vector<emphasis> emphasised; // parts of the trace, in ascending order
-    std::string graph;                // the execution as a graph in the language of Graphviz
-    std::string replay;               // a token for options::replay
-    std::uint64_t looked_at = 1;      // it is the smallest of `alike` failures of its kind among so many executions,
-    std::uint64_t alike = 1;          // beginning with the first that failed
+    std::string location;                // "file:line"
+    std::string trace;                   // the execution as a table, at most 120 columns wide, plain text
+    std::vector<emphasis> emphasised;    // parts of the trace, in ascending order
+    std::string graph;                   // the execution as a graph in the language of Graphviz
+    std::string replay;                  // a token for options::replay
+    std::uint64_t looked_at = 1;         // it is the smallest of `alike` failures of its kind among so many executions,
+    std::uint64_t alike = 1;             // beginning with the first that failed
+    std::optional<unsigned> preemptions; // with options::preemption_bound or widen: how many it needs, if few
 
     [[nodiscard]] std::string_view kind_name() const { return to_string(kind); }
 };
@@ -126,6 +133,9 @@ struct result {
         0; // that ended because an assumption does not hold, or that other executions make superfluous
     std::uint64_t duplicates = 0; // with options::self_check: must be 0
     bool complete = false;        // every execution was explored, and none failed
+    bool cut = false;             // executions with more preemptions than options::preemption_bound were left out
+    // With options::preemption_bound or widen: the highest bound below which everything was explored, if there is one.
+    std::optional<unsigned> preemptions;
     std::optional<failure> bug;
     std::string incomplete;                 // why not complete, if there is no bug and nothing unsupported
     std::optional<std::string> unsupported; // the call or construct that is not modelled

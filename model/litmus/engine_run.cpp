@@ -1,6 +1,7 @@
 // Runs litmus programs in the engine and compares.
 #include "litmus/engine_run.hpp"
 
+#include "litmus/preemptions.hpp"
 #include "litmus/runner_body.hpp"
 
 namespace heddle::model::litmus {
@@ -23,6 +24,16 @@ std::string trouble_in(const result& found) {
     return text;
 }
 
+result explore_observed(script& prepared, const options& how) {
+    return explore(
+        [&] {
+            perform(prepared);
+            char line[script::max_line];
+            observe(prepared.last_run(line));
+        },
+        how);
+}
+
 } // namespace
 
 engine_run explore_program(const program& code, memory_model memory, std::uint64_t max_executions) {
@@ -31,13 +42,7 @@ engine_run explore_program(const program& code, memory_model memory, std::uint64
     how.memory = memory;
     how.self_check = true;
     how.max_executions = max_executions;
-    const result found = explore(
-        [&] {
-            perform(prepared);
-            char line[script::max_line];
-            observe(prepared.last_run(line));
-        },
-        how);
+    const result found = explore_observed(prepared, how);
     engine_run run{.executions = found.executions, .trouble = trouble_in(found)};
     for (const auto& [line, count] : found.observations) {
         run.observed += count;
@@ -73,6 +78,37 @@ std::string disagreement(const program& code, memory_model memory, const enumera
 
 std::string disagreement(const program& code, memory_model memory) {
     return disagreement(code, memory, enumerate(code, memory == memory_model::sc ? sc_consistent : rc11_consistent));
+}
+
+std::string bounded_disagreement(const program& code, memory_model memory, unsigned bound) {
+    const bool sequential = memory == memory_model::sc;
+    std::map<std::string, std::uint64_t> expected;
+    bool more = false;
+    for_each_candidate(code, true, [&](const execution_graph& graph) {
+        if (!(sequential ? sc_consistent : rc11_consistent)(graph))
+            return;
+        if (least_preemptions(graph, sequential) <= bound)
+            ++expected[print(outcome_of(code, graph))];
+        else
+            more = true;
+    });
+    script prepared(code);
+    options how;
+    how.memory = memory;
+    how.preemption_bound = bound;
+    const result found = explore_observed(prepared, how);
+    std::map<std::string, std::uint64_t> shown;
+    for (const auto& [line, count] : found.observations)
+        shown[print(prepared.outcome_of(line))] += count;
+    std::string text;
+    if (found.bug || found.unsupported || found.duplicates != 0 || found.complete == more || found.cut != more)
+        text += trouble_in(found);
+    for (const auto* const all : {&expected, &shown})
+        for (const auto& [line, count] : *all)
+            if (expected[line] != shown[line])
+                text += line + ": engine " + std::to_string(shown[line]) + ", oracle " +
+                        std::to_string(expected[line]) + "\n";
+    return text.empty() ? text : "at most " + std::to_string(bound) + " preemptions:\n" + text;
 }
 
 } // namespace heddle::model::litmus

@@ -26,4 +26,8 @@ struct engine_run {
 // The same with the oracle's own enumeration for that memory model.
 [[nodiscard]] std::string disagreement(const program& code, memory_model memory);
 
+// How the executions that the engine finds under a bound on preemptions differ from those of the oracle that need no
+// more, counted by what they show; empty if they do not.
+[[nodiscard]] std::string bounded_disagreement(const program& code, memory_model memory, unsigned bound);
+
 } // namespace heddle::model::litmus

@@ -3,6 +3,7 @@
 #include "engine/core/queues.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace heddle::model::core {
 
@@ -37,7 +38,29 @@ bool explorer::take_newest(std::uint32_t top) {
     drop_empty_choice();
     changed_ = newest.stamp;
     here_.take(top, ceiling());
-    return is_mine() && take(newest, chosen);
+    return is_mine() && take(newest, chosen) && leads_below_bound();
+}
+
+bool explorer::leads_below_bound() {
+    if (here_.level() <= cut_level_)
+        cut_level_ = 0;
+    if (!preemption_bound_ || cut_level_ != 0 || !preemptions_.stay_above(*graph_, *preemption_bound_))
+        return true;
+    cut_ = true;
+    cut_level_ = checks_cuts_ ? here_.level() : 0;
+    return checks_cuts_;
+}
+
+bool explorer::is_above_bound() {
+    if (!preemption_bound_)
+        return false;
+    if (preemptions_.needed(*graph_, *preemption_bound_) <= *preemption_bound_) {
+        if (cut_level_ != 0)
+            throw std::logic_error("an execution within the bound on preemptions is left out");
+        return false;
+    }
+    cut_ = true;
+    return true;
 }
 
 bool explorer::is_mine() {

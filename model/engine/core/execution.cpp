@@ -60,6 +60,8 @@ void execution::restart() {
         search_->forbid_release(where);
     if (tries_everywhere_)
         search_->forbid_every_release();
+    if (preemption_bound_)
+        search_->bound_preemptions(*preemption_bound_, checks_cuts_);
     search_->wander(steps_ ? nullptr : chance_);
 }
 

@@ -85,6 +85,12 @@ public:
     // Every run begins at the beginning and is decided by chance.
     void wander(walker& chance);
     void expect_trying_everywhere() { tries_everywhere_ = true; }
+    // See explorer::bound_preemptions; restart() is to follow.
+    void bound_preemptions(std::uint32_t bound, bool check) {
+        preemption_bound_ = bound;
+        checks_cuts_ = check;
+    }
+    [[nodiscard]] std::optional<std::uint32_t> preemption_bound() const { return preemption_bound_; }
     [[nodiscard]] bool tries_everywhere() const { return tries_everywhere_; }
     [[nodiscard]] const failure_record& failure() const { return failure_; }
     // Why the outcome was unsupported or gave_up.
@@ -246,6 +252,8 @@ private:
     std::unique_ptr<explorer> search_;
     std::vector<location_id> tried_; // mutexes that are locked and tried
     bool tries_everywhere_ = false;
+    std::optional<std::uint32_t> preemption_bound_;
+    bool checks_cuts_ = false;
     walker* chance_ = nullptr;
     std::vector<std::uint32_t> loop_sites_; // see spinning.hpp
     locations locations_;

@@ -202,14 +202,6 @@ void explorer::forbid_release(location_id where) {
     unreleased_[where] = true;
 }
 
-bool explorer::waits(event_id read) const {
-    const event& e = graph_->at(read);
-    word ignored = 0;
-    const bool can_wait = e.operation == rmw_kind::lock || e.operation == rmw_kind::once ||
-                          e.operation == rmw_kind::await_clear || e.operation == rmw_kind::await_some;
-    return can_wait && apply(e.operation, graph_->operands(read), e.size, e.value, ignored) == rmw_verdict::waits;
-}
-
 // Decides what a read that reads from `source` is: a plain read, the read of a read-modify-write, or one that waits.
 rmw_verdict explorer::resolve(event_id read, event_id source, word& result) {
     event& e = graph_->at(read);

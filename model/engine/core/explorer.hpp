@@ -10,9 +10,11 @@
 #include "engine/core/consistency.hpp"
 #include "engine/core/graph.hpp"
 #include "engine/core/position.hpp"
+#include "engine/core/preemptions.hpp"
 #include "engine/core/walk.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace heddle::model::core {
 
@@ -28,7 +30,10 @@ struct access {
 
 class explorer {
 public:
-    explicit explorer(bool sequentially_consistent) : sequential_(sequentially_consistent) { open_frame(); }
+    explicit explorer(bool sequentially_consistent)
+        : sequential_(sequentially_consistent), preemptions_(sequentially_consistent) {
+        open_frame();
+    }
 
     [[nodiscard]] graph& current() { return *graph_; }
 
@@ -65,10 +70,26 @@ public:
     void force_selection(std::uint32_t selection) { selection_ = selection; }
 
     // Is this read one that waits for another value?
-    [[nodiscard]] bool waits(event_id read) const;
+    [[nodiscard]] bool waits(event_id read) const { return core::waits(*graph_, read); }
 
     // Makes the next graph to run. False when there is none left.
     [[nodiscard]] bool advance();
+
+    // From now on only executions with so many preemptions count, and no graph is made that leads to none of them. To
+    // be called before anything was explored. With `check` those graphs are explored all the same, and is_above_bound()
+    // throws std::logic_error when one of them has led to an execution that counts.
+    void bound_preemptions(std::uint32_t bound, bool check) {
+        preemption_bound_ = bound;
+        checks_cuts_ = check;
+    }
+    // Does the current graph, which has been run to its end, need more?
+    [[nodiscard]] bool is_above_bound();
+    // How many the first `counts[t]` events of each thread t need; `most` + 1 if more than `most`.
+    [[nodiscard]] std::uint32_t preemptions_of(const std::vector<std::uint32_t>& counts, std::uint32_t most) {
+        return preemptions_.needed(*graph_, counts, most);
+    }
+    // Was something left out?
+    [[nodiscard]] bool is_cut() const { return cut_; }
 
     // Where the current graph is in the tree of decisions.
     [[nodiscard]] const position& here() const { return here_; }
@@ -133,6 +154,7 @@ private:
     void settle();
     [[nodiscard]] bool take_newest(std::uint32_t top);
     [[nodiscard]] bool is_mine();
+    [[nodiscard]] bool leads_below_bound();
 
     event_id append_rmw_read(const access& a, rmw_kind kind, const rmw_operands& operands);
     [[nodiscard]] bool force_rmw(const access& a, rmw_kind kind, const rmw_operands& operands);
@@ -188,6 +210,11 @@ private:
     std::vector<alternative> alternatives_;
     position here_;
     share share_;
+    std::optional<std::uint32_t> preemption_bound_;
+    preemptions preemptions_;
+    bool cut_ = false;
+    bool checks_cuts_ = false;
+    std::size_t cut_level_ = 0; // when they are checked: the root of what should have been left out, or 0
     std::uint32_t floor_ = 0;
     bool entering_ = false;           // adds what belongs to a comparison
     std::vector<location_id> queues_; // of waiting threads

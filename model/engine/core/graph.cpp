@@ -205,4 +205,16 @@ void graph::cut(event_id size) {
     set_thread_count(count);
 }
 
+bool can_wait(rmw_kind kind) {
+    return kind == rmw_kind::lock || kind == rmw_kind::once || kind == rmw_kind::await_clear ||
+           kind == rmw_kind::await_some;
+}
+
+bool waits(const graph& g, event_id read) {
+    const event& e = g.at(read);
+    word ignored = 0;
+    return can_wait(e.operation) &&
+           apply(e.operation, g.operands(read), e.size, e.value, ignored) == rmw_verdict::waits;
+}
+
 } // namespace heddle::model::core

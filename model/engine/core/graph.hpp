@@ -142,4 +142,8 @@ private:
     std::vector<event_id> renaming_;
 };
 
+// Can a read-modify-write of this kind wait for another value? Is this read one that does?
+[[nodiscard]] bool can_wait(rmw_kind kind);
+[[nodiscard]] bool waits(const graph& g, event_id read);
+
 } // namespace heddle::model::core

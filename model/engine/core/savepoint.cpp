@@ -35,7 +35,9 @@ constexpr std::uint64_t roots_per_shard = 256; // more make the shards more alik
 
 std::string identity_of(const options& how) {
     return how.identity + "|" + (how.memory == memory_model::sc ? "sc" : "rc11") + "|" + std::to_string(how.shard) +
-           "/" + std::to_string(how.shards);
+           "/" + std::to_string(how.shards) +
+           (how.preemption_bound ? "|at most " + std::to_string(*how.preemption_bound) : "") +
+           (how.widen ? "|widening" : "");
 }
 
 // CBOR: what the body observes need not be text.
@@ -47,6 +49,7 @@ void save(const std::string& file, const savepoint& reached) {
                           {"roots", reached.part.roots},
                           {"runs", reached.part.runs},
                           {"tries everywhere", reached.tries_everywhere},
+                          {"preemption bound", reached.preemption_bound},
                           {"seconds", reached.seconds},
                           {"totals", to_json(reached.totals)}};
     const std::vector<std::uint8_t> bytes = json::to_cbor(content);
@@ -81,6 +84,7 @@ std::optional<savepoint> load(const std::string& file, const std::string& of) {
     content.at("roots").get_to(reached.part.roots);
     content.at("runs").get_to(reached.part.runs);
     content.at("tries everywhere").get_to(reached.tries_everywhere);
+    content.at("preemption bound").get_to(reached.preemption_bound);
     content.at("seconds").get_to(reached.seconds);
     return reached;
 }

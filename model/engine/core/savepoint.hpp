@@ -19,7 +19,8 @@ struct savepoint {
     std::vector<std::uint32_t> path;
     share part;
     bool tries_everywhere = false;
-    double seconds = 0; // that it took so far
+    std::uint32_t preemption_bound = 0; // while it is being widened
+    double seconds = 0;                 // that it took so far
     result totals;
 };
 

@@ -7,7 +7,9 @@
 #include "engine/trace/trace.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
+#include <tuple>
 
 namespace heddle::model::core {
 
@@ -74,6 +76,24 @@ private:
     return std::nullopt;
 }
 
+// Not of many: counting them may take long.
+[[nodiscard]] std::optional<std::uint32_t> preemptions_of(execution& run, const std::vector<std::uint32_t>& counts) {
+    constexpr std::uint32_t beyond_the_bound = 2;
+    const std::optional<std::uint32_t> bound = run.preemption_bound();
+    if (!bound)
+        return std::nullopt;
+    const std::uint32_t few = *bound + beyond_the_bound;
+    const std::uint32_t needed = run.search().preemptions_of(counts, few);
+    return needed > few ? std::nullopt : std::optional(needed);
+}
+
+// Fewer preemptions first, where they are bounded; then fewer events, then fewer switches.
+[[nodiscard]] bool is_smaller(const failing_execution& a, const failing_execution& b) {
+    constexpr std::uint32_t many = std::numeric_limits<std::uint32_t>::max();
+    return std::tuple(a.preemptions.value_or(many), a.events, a.switches) <
+           std::tuple(b.preemptions.value_or(many), b.events, b.switches);
+}
+
 [[nodiscard]] failure without_trace(const failing_execution& failed) {
     failure bug;
     bug.kind = failed.kind;
@@ -96,17 +116,18 @@ failing_execution note_failure(execution& run, const failure_record& record) {
                             .token = token_of(run, executed, record.thread),
                             .short_token = token_of(run, needed, record.thread),
                             .events = sum_of(needed),
-                            .switches = trace::explain(g, needed, record.thread).switches};
+                            .switches = trace::explain(g, needed, record.thread).switches,
+                            .preemptions = preemptions_of(run, needed)};
     if (noted.location.empty())
         noted.location = user_place(record.calls.empty() ? call_chain{record.pc} : record.calls);
     return noted;
 }
 
 void keep_smaller(execution& run, const failure_record& record, failing_execution& smallest) {
-    if (sum_of(needed_for(run, record)) > smallest.events)
+    if (!smallest.preemptions && sum_of(needed_for(run, record)) > smallest.events)
         return;
     failing_execution candidate = note_failure(run, record);
-    if (candidate.events < smallest.events || candidate.switches < smallest.switches)
+    if (is_smaller(candidate, smallest))
         smallest = std::move(candidate);
 }
 

@@ -16,6 +16,7 @@ struct failing_execution {
     std::string short_token; // without those that are not in the causal past of the failure
     std::size_t events = 0;  // of the short token
     std::uint32_t switches = 0;
+    std::optional<std::uint32_t> preemptions; // where they are bounded, and few
 };
 
 // Of the run that has just ended so, or has ended with this leak.

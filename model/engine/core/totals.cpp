@@ -26,9 +26,13 @@ std::vector<emphasis> emphasised_from(const json& words) {
 } // namespace
 
 json to_json(const result& part) {
-    json words = {{"executions", part.executions},     {"blocked", part.blocked},
-                  {"duplicates", part.duplicates},     {"complete", part.complete},
-                  {"observations", part.observations}, {"incomplete", part.incomplete}};
+    json words = {{"executions", part.executions},
+                  {"blocked", part.blocked},
+                  {"duplicates", part.duplicates},
+                  {"complete", part.complete},
+                  {"observations", part.observations},
+                  {"incomplete", part.incomplete},
+                  {"cut", part.cut}};
     if (part.unsupported)
         words["unsupported"] = *part.unsupported;
     if (part.bug)
@@ -40,7 +44,8 @@ json to_json(const result& part) {
                         {"graph", part.bug->graph},
                         {"replay", part.bug->replay},
                         {"looked_at", part.bug->looked_at},
-                        {"alike", part.bug->alike}};
+                        {"alike", part.bug->alike},
+                        {"preemptions", part.bug->preemptions ? json(*part.bug->preemptions) : json()}};
     return words;
 }
 
@@ -52,6 +57,7 @@ result result_from(const json& words) {
     words.at("complete").get_to(part.complete);
     words.at("observations").get_to(part.observations);
     words.at("incomplete").get_to(part.incomplete);
+    words.at("cut").get_to(part.cut);
     if (words.contains("unsupported"))
         part.unsupported = words["unsupported"].get<std::string>();
     if (words.contains("bug")) {
@@ -64,7 +70,10 @@ result result_from(const json& words) {
                            .graph = bug.at("graph"),
                            .replay = bug.at("replay"),
                            .looked_at = bug.at("looked_at"),
-                           .alike = bug.at("alike")};
+                           .alike = bug.at("alike"),
+                           .preemptions = bug.at("preemptions").is_null()
+                                              ? std::nullopt
+                                              : std::optional(bug.at("preemptions").get<unsigned>())};
     }
     return part;
 }
@@ -74,6 +83,7 @@ void add(result& whole, const result& part) {
     whole.blocked += part.blocked;
     whole.duplicates += part.duplicates;
     whole.complete = whole.complete && part.complete;
+    whole.cut = whole.cut || part.cut;
     for (const auto& [what, count] : part.observations)
         whole.observations[what] += count;
     if (whole.incomplete.empty())

@@ -55,6 +55,9 @@ options read_options() {
     how.strategy = named == "random" ? strategy::random : named == "pct" ? strategy::pct : strategy::exhaustive;
     how.seed = asked.value("seed", how.seed);
     how.spurious_wakeups = asked.value("spurious_wakeups", how.spurious_wakeups);
+    if (asked.contains("preemption_bound"))
+        how.preemption_bound = asked["preemption_bound"].get<unsigned>();
+    how.widen = asked.value("widen", how.widen);
     how.bug_depth = asked.value("bug_depth", how.bug_depth);
     how.jobs = asked.value("jobs", how.jobs);
     how.shard = asked.value("shard", how.shard);
@@ -68,6 +71,8 @@ options read_options() {
 
 json as_json(const result& found) {
     json all = {{"executions", found.executions}, {"blocked", found.blocked}, {"seconds", found.elapsed.count()}};
+    if (found.preemptions)
+        all["preemptions"] = *found.preemptions;
     if (found.unsupported) {
         all["error"] = *found.unsupported;
     } else if (found.bug) {
@@ -75,6 +80,8 @@ json as_json(const result& found) {
         all["verdict"] = "failed";
         all["failure"] = {
             {"kind", bug.kind_name()}, {"message", bug.message}, {"location", bug.location}, {"replay", bug.replay}};
+        if (bug.preemptions)
+            all["failure"]["preemptions"] = *bug.preemptions;
         all["trace"] = bug.trace;
         all["graph"] = bug.graph;
         all["looked_at"] = bug.looked_at;

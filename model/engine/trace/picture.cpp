@@ -13,7 +13,7 @@ using core::event_kind;
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string safe = "\"";
     for (const char letter : text) {
         if (letter == '"' || letter == '\\')
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] std::string paint() {
         text_ = "digraph execution {\n"
                 "  label=" +
-                quoted(std::string(to_string(told_.failed().kind)) + ": " + told_.failed().message) +
+                in_quotes(std::string(to_string(told_.failed().kind)) + ": " + told_.failed().message) +
                 ";\n  labelloc=t;\n  node [shape=box, fontname=\"monospace\"];\n";
         for (core::thread_id thread = 0; thread < graph_.thread_count(); ++thread)
             add_thread(thread);
@@ -50,9 +50,9 @@ private:
                 continue;
             if (before == nullptr)
                 text_ += "  subgraph cluster_" + std::to_string(thread) +
-                         " {\n    label=" + quoted(name_of_thread(told_, thread)) + ";\n";
+                         " {\n    label=" + in_quotes(name_of_thread(told_, thread)) + ";\n";
             text_ += "    " + node(each) +
-                     " [label=" + quoted(std::to_string(each.number) + ": " + words_of(told_, each).text) +
+                     " [label=" + in_quotes(std::to_string(each.number) + ": " + words_of(told_, each).text) +
                      (each.step != nullptr ? ", color=red, penwidth=2" : "") + "];\n";
             if (before != nullptr)
                 text_ += "    " + node(*before) + " -> " + node(each) + ";\n";

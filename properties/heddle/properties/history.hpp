@@ -16,6 +16,7 @@
 // A call without a return is pending: it may have happened or not. Thread-safe for reading only.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -82,6 +83,13 @@ public:
     template <auto Member>
     void waits_for_ever(open_call<Member> which) {
         entries_[which.number].waited_for_ever = true;
+    }
+
+    /// The same for a call that is known by its interface only.
+    void enter(std::unique_ptr<judging::observed_call<Spec>> call, std::uint32_t process, moment called,
+               moment returned = never, bool waits_for_ever = false) {
+        now_ = std::max({now_, called, returned == never ? called : returned});
+        entries_.push_back({std::move(call), process, called, returned, waits_for_ever});
     }
 
     /// The calls in the order in which they were recorded.

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 
+#include <heddle/support/elements.hpp>
 #include <heddle/support/lives.hpp>
 
 namespace heddle::support {
@@ -28,17 +29,6 @@ struct channel_value<Channel> {
 };
 template <class Channel>
 using channel_value_t = typename channel_value<Channel>::type;
-
-/// An element numbered `number`, counted in `lives` if its type counts.
-template <class Value>
-Value make_element(life_register& lives, int number) {
-    if constexpr (std::constructible_from<Value, life_register&, int>)
-        return Value(lives, number);
-    else
-        return Value(number);
-}
-inline int number_of(const counted& element) { return element.value(); }
-inline int number_of(int element) { return element; }
 
 template <class Channel>
 inline constexpr bool counts_lives = std::same_as<channel_value_t<Channel>, counted>;

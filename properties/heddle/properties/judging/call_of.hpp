@@ -45,6 +45,7 @@ public:
     explicit call_of(Arguments&&... arguments) : arguments_(std::forward<Arguments>(arguments)...) {}
 
     void set_answer(answer_type answer) { answer_.emplace(std::move(answer)); }
+    const typename shape::arguments& arguments() const { return arguments_; }
 
     fit make(spec& state) const override { return compare(state); }
 
@@ -54,7 +55,7 @@ public:
         } else {
             spec copy = state;
             const fit how = compare(copy);
-            if (how == fit::agrees && !same(copy, state))
+            if (how == fit::agrees && !equal(copy, state))
                 throw std::logic_error(text() + " refused and changed the state, against refusals_change_nothing");
             return how;
         }
@@ -78,12 +79,7 @@ public:
         return std::apply([&](const auto&... each) { return reaches<Member>(state, each..., *answer_); }, arguments_);
     }
 
-    std::string text() const override {
-        std::string text = std::string(name_of<Member>()) + "(";
-        const char* separator = "";
-        std::apply([&](const auto&... each) { ((text += separator + show(each), separator = ", "), ...); }, arguments_);
-        return text + ")";
-    }
+    std::string text() const override { return text_of_call(name_of<Member>(), arguments_); }
 
     std::string answer() const override { return answer_ ? show(*answer_) : ""; }
 
@@ -132,8 +128,24 @@ private:
             arguments_);
     }
 
+    static constexpr bool may_answer_differently() {
+        return []<class... Arguments>(const std::tuple<Arguments...>*) {
+            return requires(spec & state, const Arguments&... arguments, const answer_type& answer) {
+                state.could_answer(called<Member>{}, arguments..., answer);
+            };
+        }(static_cast<const typename shape::arguments*>(nullptr));
+    }
+
     template <class State>
     fit compare(State& state) const {
+        if constexpr (may_answer_differently() && !std::is_const_v<State>) {
+            if (answer_) {
+                const auto could = [&](const auto&... each) {
+                    return state.could_answer(called<Member>{}, each..., *answer_);
+                };
+                return std::apply(could, arguments_) ? fit::agrees : fit::differs;
+            }
+        }
         const auto got = call(state);
         if (got.would_wait())
             return fit::waits;

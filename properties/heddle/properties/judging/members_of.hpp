@@ -1,4 +1,5 @@
-// The members of a plain struct, as a tuple of references: of an aggregate without base classes of up to eight members.
+// The members of a plain struct, as a tuple of references: of an aggregate without base classes of up to eight members;
+// and whether two are equal.
 #pragma once
 
 #include <cstddef>
@@ -82,6 +83,17 @@ auto members_of(const T& value) {
     } else {
         const auto& [a, b, c, d, e, f, g, h] = value;
         return std::tie(a, b, c, d, e, f, g, h);
+    }
+}
+
+/// Whether two states are the same: by ==, or a plain struct by its members.
+template <class T>
+bool equal(const T& one, const T& other) {
+    if constexpr (requires { static_cast<bool>(one == other); }) {
+        return one == other;
+    } else {
+        static_assert(count_members<T>() != 0, "a specification needs ==, unless it is a struct of up to 8 members");
+        return members_of(one) == members_of(other);
     }
 }
 

@@ -37,7 +37,7 @@ public:
         const fit how = made.make(next);
         if (how == fit::waits || (how == fit::differs && answer_counts))
             return false;
-        if (!answer_counts && next == states_.present())
+        if (!answer_counts && equal(next, states_.present()))
             return false;
         states_.push(operation, std::move(next));
         changed_.push_back(true);

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <heddle/properties/waits.hpp>
@@ -67,6 +68,15 @@ std::string show(const T& value) {
     } else {
         return "?";
     }
+}
+
+/// "withdraw(5)".
+template <class... Arguments>
+std::string text_of_call(std::string_view name, const std::tuple<Arguments...>& arguments) {
+    std::string text = std::string(name) + "(";
+    const char* separator = "";
+    std::apply([&](const auto&... each) { ((text += separator + show(each), separator = ", "), ...); }, arguments);
+    return text + ")";
 }
 
 } // namespace heddle::properties::judging

@@ -52,7 +52,7 @@ private:
     std::size_t slot_of(const Spec& state, std::uint64_t key) const {
         const std::size_t mask = slots_.size() - 1;
         std::size_t at = key >> 32 & mask;
-        while (slots_[at] != none && !(keys_[slots_[at]] == key && states_[slots_[at]] == state))
+        while (slots_[at] != none && !(keys_[slots_[at]] == key && equal(states_[slots_[at]], state)))
             at = (at + 1) & mask;
         return at;
     }
