@@ -146,6 +146,11 @@ TEST(VerifyCommand, TakesOtherWordsAndArgumentsOfConstructors) {
                                types + "/adapted_gate.hpp", "--construct", "T(10)", "--for", "200ms"});
     EXPECT_EQ(got.exit_code, 0) << got.output;
     EXPECT_EQ(got.result["command"], "stress");
+    // The template alone: the contract chooses its argument.
+    const answer ring = heddle({"verify", "--as", "channel", "--type", "rings::ring", "--header",
+                                types + "/adapted_ring.hpp", "--layer", "model", "--for", "200ms"});
+    EXPECT_EQ(ring.exit_code, 0) << ring.output;
+    EXPECT_TRUE(contains(ring.output, "2 threads x 1 operation: all ")) << ring.output;
 }
 
 void expect_refusal(const words& arguments, const std::string& line) {
