@@ -32,3 +32,8 @@ foreach(pattern IN LISTS HEDDLE_PATTERNS)
         heddle_share_headers(${pattern}.model model suites)
     endif()
 endforeach()
+
+# Contracts of one's own: the kit's part of the model layer.
+heddle_add_test(NAME own_contract.model LAYER model SOURCES own_contract.cpp LINK heddle_warnings)
+set_tests_properties(own_contract.model PROPERTIES LABELS kit)
+heddle_share_headers(own_contract.model model suites)

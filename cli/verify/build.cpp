@@ -65,12 +65,13 @@ words link_command(const std::string& compiler, const kit& with, const verify_re
         command.emplace_back("-Wl,--whole-archive");
     for (const std::string& name : libraries_of(layer))
         command.push_back(with.library(name).string());
-    if (layer == "model")
+    if (layer == "model") {
         command.emplace_back("-Wl,--no-whole-archive");
+        command.push_back(with.library("properties").string()); // generates programs and judges them
+    }
     command.push_back(with.library("support").string());
     for (const char* one : {"-lrapidcheck", "-lgtest", "-pthread"})
-        if (layer != "model" || one != std::string("-lrapidcheck"))
-            command.emplace_back(one);
+        command.emplace_back(one);
     if (layer == "model")
         for (const char* one : {"-ldw", "-ldl", "-lm"})
             command.emplace_back(one);

@@ -157,6 +157,20 @@ struct result {
 // order of the calls, become a key of result::observations. Outside an exploration it does nothing.
 void observe(std::string_view what);
 
+// A moment in the life of a thread of a body.
+struct moment {
+    std::uint32_t thread = 0;
+    std::uint32_t events = 0; // how many events of the thread's came before it: atomic accesses, locks, and the like
+    std::uint32_t step = 0;   // its place in the order in which the engine ran the execution, one of many that it allows
+};
+
+// To be called by a body: where the calling thread is. Outside an exploration always the same.
+[[nodiscard]] moment here();
+
+// To be called by a body, of moments of the same execution: whether all events of one thread before `first` happen
+// before what the other does after `second`.
+[[nodiscard]] bool happens_before(const moment& first, const moment& second);
+
 // The GoogleTest form: fails the current test, with the trace, unless everything was explored and holds.
 // Defined in the library heddle::model_gtest.
 void check(std::function<void()> body, const options& how = {});

@@ -16,6 +16,8 @@
 //     bool may_f(arguments…) const                   a precondition: f is only called where this holds
 //     static constexpr const char* role_of_f = "…";  all calls of a role are made by one thread
 //     or_waits<R> f(arguments…)                      f may wait; see <heddle/properties/waits.hpp>
+// and of all: static constexpr bool refusals_may_be_stale = true, if an answer of false or nothing between threads that
+// nothing orders may be one that was right a while ago.
 #pragma once
 
 #include <string_view>

@@ -155,6 +155,8 @@ public:
     [[nodiscard]] std::uint64_t now();
     void elapse(std::uint64_t until, const void* pc);
     void observe(std::string_view what);
+    [[nodiscard]] moment here() const;
+    [[nodiscard]] bool happens_before(const moment& first, const moment& second) const;
 
     [[noreturn]] void finish();
     [[noreturn]] void leave_thread();

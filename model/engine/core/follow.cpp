@@ -123,4 +123,13 @@ void execution::observe(std::string_view what) {
     observation_ += what;
 }
 
+moment execution::here() const { return {running_id_, running_->next, executed_}; }
+
+bool execution::happens_before(const moment& first, const moment& second) const {
+    if (first.thread == second.thread)
+        return first.events <= second.events;
+    return second.events > 0 &&
+           graph_->before(graph_->thread(second.thread).events[second.events - 1])[first.thread] >= first.events;
+}
+
 } // namespace heddle::model::core

@@ -35,6 +35,20 @@ void observe(std::string_view what) {
     core::active->observe(what);
 }
 
+moment here() {
+    if (core::active == nullptr || !runtime::in_body())
+        return {};
+    const core::engine_scope scope;
+    return core::active->here();
+}
+
+bool happens_before(const moment& first, const moment& second) {
+    if (core::active == nullptr || !runtime::in_body())
+        return false;
+    const core::engine_scope scope;
+    return core::active->happens_before(first, second);
+}
+
 std::string_view to_string(failure_kind kind) {
     switch (kind) {
     case failure_kind::data_race:

@@ -55,10 +55,12 @@ judgement quiescently_consistent(const history<Spec>& seen, const bounds& limits
 }
 
 /// `before` names calls by number; the first of a pair must have returned. Pairs must follow from each other as they
-/// are given: what is before what is before a call is only seen to be so if there is a chain of pairs.
+/// are given: what is before what is before a call is only seen to be so if there is a chain of pairs. Calls that
+/// `left_out` names, by number, are taken not to have happened.
 template <class Spec>
-judgement explained_in_order(const history<Spec>& seen, const judging::precedence& before, const bounds& limits = {}) {
-    judging::part whole = judging::whole_of(seen);
+judgement explained_in_order(const history<Spec>& seen, const judging::precedence& before, const bounds& limits = {},
+                             const std::vector<bool>& left_out = {}) {
+    judging::part whole = judging::whole_of(seen, left_out);
     std::vector<std::uint32_t> place(seen.size(), judging::none);
     for (std::uint32_t each = 0; each < whole.members.size(); ++each)
         place[whole.members[each]] = each;

@@ -1,7 +1,5 @@
-// Generated programs, and smaller ones to try when one fails.
+// Generators of programs.
 #pragma once
-
-#include <vector>
 
 #include <rapidcheck.h>
 
@@ -15,9 +13,5 @@ rc::Gen<generated_program> any_program(const tested_pair& pair);
 
 /// Programs of one thread: up to 16 calls.
 rc::Gen<generated_program> any_sequence(const tested_pair& pair);
-
-/// Programs that are one step smaller, the largest steps first: without a thread, without what comes before or after,
-/// without a call, with smaller arguments.
-std::vector<generated_program> smaller_programs(const generated_program& program, const operation_infos& operations);
 
 } // namespace heddle::properties

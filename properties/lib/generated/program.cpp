@@ -1,4 +1,4 @@
-#include <heddle/properties/generated/program.hpp>
+#include <heddle/properties/generated/trial.hpp>
 
 #include <map>
 
@@ -58,6 +58,20 @@ std::string to_string(const generated_program& program, const operation_infos& o
     if (!program.after.empty())
         text += (text.empty() ? "" : " ") + to_string(program.after, operations);
     return text;
+}
+
+judging::precedence order_in_program(const generated_program& program) {
+    const std::vector<program_place> places = places_of(program);
+    const auto first = static_cast<std::uint32_t>(program.before.size());
+    const auto after = static_cast<std::uint32_t>(places.size() - program.after.size());
+    judging::precedence pairs;
+    for (std::uint32_t later = 0; later < places.size(); ++later) {
+        for (std::uint32_t earlier = 0; earlier < later; ++earlier) {
+            if (earlier < first || later >= after || places[earlier].process == places[later].process)
+                pairs.emplace_back(earlier, later);
+        }
+    }
+    return pairs;
 }
 
 } // namespace heddle::properties

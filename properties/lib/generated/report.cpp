@@ -17,26 +17,6 @@ std::string seconds(double count) {
     return text;
 }
 
-// The calls with the values that their arguments stand for.
-std::string in_lines(const generated_program& program, const tested_pair& pair) {
-    const std::unique_ptr<trial> shown = pair.prepare(program);
-    std::uint32_t call = 0;
-    std::string text;
-    const auto line = [&](const std::string& title, const generated_calls& calls) {
-        if (calls.empty())
-            return;
-        text += "    " + title;
-        for (std::size_t i = 0; i < calls.size(); ++i)
-            text += (i == 0 ? "" : "; ") + shown->text(call++);
-        text += "\n";
-    };
-    line("first      ", program.before);
-    for (std::size_t i = 0; i < program.threads.size(); ++i)
-        line("thread " + std::to_string(i + 1) + "   ", program.threads[i]);
-    line("then       ", program.after);
-    return text;
-}
-
 std::string line_to_repeat(const std::string& program) {
     std::string filter;
     if (const auto* const test = testing::UnitTest::GetInstance()->current_test_info())
@@ -56,6 +36,25 @@ std::string indented(const std::string& text) {
 }
 
 } // namespace
+
+std::string in_lines(const generated_program& program, const tested_pair& pair) {
+    const std::unique_ptr<trial> shown = pair.prepare(program);
+    std::uint32_t call = 0;
+    std::string text;
+    const auto line = [&](const std::string& title, const generated_calls& calls) {
+        if (calls.empty())
+            return;
+        text += "    " + title;
+        for (std::size_t i = 0; i < calls.size(); ++i)
+            text += (i == 0 ? "" : "; ") + shown->text(call++);
+        text += "\n";
+    };
+    line("first      ", program.before);
+    for (std::size_t i = 0; i < program.threads.size(); ++i)
+        line("thread " + std::to_string(i + 1) + "   ", program.threads[i]);
+    line("then       ", program.after);
+    return text;
+}
 
 std::string report(const defect& bug, const tested_pair& pair) {
     const std::string program = to_string(bug.program, pair.operations());

@@ -57,21 +57,16 @@ std::vector<call_moments> counted(std::vector<call_moments> moments) {
     return moments;
 }
 
-// What comes before what: in one thread always; in different ones if it is far enough apart.
+// In one thread always; in different ones if it is far enough apart.
 judging::precedence order_of(const generated_program& program, const std::vector<call_moments>& moments) {
-    const std::vector<program_place> places = places_of(program);
-    const auto first_concurrent = static_cast<std::uint32_t>(program.before.size());
-    const auto first_after = static_cast<std::uint32_t>(places.size() - program.after.size());
-    judging::precedence pairs;
-    for (std::uint32_t later = 0; later < places.size(); ++later) {
-        for (std::uint32_t earlier = 0; earlier < places.size(); ++earlier) {
-            if (earlier == later || moments[earlier].state != call_state::returned)
-                continue;
-            const bool in_turn = earlier < later && (earlier < first_concurrent || later >= first_after ||
-                                                     places[earlier].process == places[later].process);
-            const bool both_concurrent = earlier >= first_concurrent && earlier < first_after &&
-                                         later >= first_concurrent && later < first_after;
-            if (in_turn || (both_concurrent && moments[earlier].returned + margin_of_stamps() < moments[later].called))
+    judging::precedence pairs = order_in_program(program);
+    std::erase_if(pairs, [&](const auto& pair) { return moments[pair.first].state != call_state::returned; });
+    const auto first = static_cast<std::uint32_t>(program.before.size());
+    const auto last = static_cast<std::uint32_t>(moments.size() - program.after.size());
+    for (std::uint32_t earlier = first; earlier < last; ++earlier) {
+        for (std::uint32_t later = first; later < last; ++later) {
+            if (moments[earlier].state == call_state::returned && moments[later].state != call_state::not_made &&
+                moments[earlier].returned + margin_of_stamps() < moments[later].called)
                 pairs.emplace_back(earlier, later);
         }
     }

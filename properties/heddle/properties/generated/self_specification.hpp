@@ -59,6 +59,7 @@ public:
     bool leaves_state() const override { return shape::is_const; }
     bool only_reads() const override { return shape::is_const; }
     bool answered() const override { return answer_.has_value(); }
+    bool refused() const override { return answer_ && is_refusal(*answer_); }
     bool only_adds() const override { return shape::is_const; }
     bool has_reach() const override { return false; }
     bool within_reach(const spec&) const override { return true; }

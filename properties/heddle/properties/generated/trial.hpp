@@ -63,4 +63,16 @@ inline bool may_be_run(const generated_program& program, const tested_pair& pair
     return honours_roles(program, pair.operations()) && pair.is_sound(program);
 }
 
+/// All programs of so many threads with up to so many calls each, with at least one that has so many; small ones first.
+/// Before them up to two calls are made (one, if there are many different ones). Afterwards what takes no arguments is
+/// called, or else everything. Arguments that need not be distinct are 1 or 2. Of programs that differ in the order of
+/// their threads only one is there.
+std::vector<generated_program> programs_of_size(const tested_pair& pair, std::size_t threads, std::size_t calls);
+
+/// What comes before what, as far as a program itself tells it: in one thread, and before and after the threads.
+judging::precedence order_in_program(const generated_program& program);
+
+/// The calls with the values that their arguments stand for, a line each thread.
+std::string in_lines(const generated_program& program, const tested_pair& pair);
+
 } // namespace heddle::properties

@@ -103,13 +103,33 @@ public:
             if (entry[first] != judging::none && entry[second] != judging::none)
                 pairs.emplace_back(entry[first], entry[second]);
         }
-        return explained_in_order(seen_, pairs, limits);
+        if constexpr (requires { requires spec::refusals_may_be_stale; })
+            return judge_with_stale_refusals(pairs, limits);
+        else
+            return explained_in_order(seen_, pairs, limits);
     }
 
     std::string text(std::uint32_t call) const override { return calls_[call]->text(); }
     std::string answer(std::uint32_t call) const override { return calls_[call]->answer(); }
 
 private:
+    // Everything but the refusals, and then each refusal for itself beside that: each may look at the object as it was
+    // a while ago, and they need not agree with each other on how long.
+    judgement judge_with_stale_refusals(const judging::precedence& pairs, const bounds& limits) {
+        std::vector<bool> left_out;
+        for (const auto& each : seen_.entries())
+            left_out.push_back(each.call->refused());
+        judgement got = explained_in_order(seen_, pairs, limits, left_out);
+        for (std::uint32_t each = 0; each < seen_.size() && got.what == verdict::holds; ++each) {
+            if (!left_out[each])
+                continue;
+            left_out[each] = false;
+            got = explained_in_order(seen_, pairs, limits, left_out);
+            left_out[each] = true;
+        }
+        return got;
+    }
+
     typename Contract::template subject<T> object_{};
     std::vector<std::unique_ptr<judging::observed_call<spec>>> owned_; // until they are judged
     std::vector<judging::observed_call<spec>*> calls_;

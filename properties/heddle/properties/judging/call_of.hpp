@@ -71,6 +71,7 @@ public:
     bool only_reads() const override { return shape::is_const; }
 
     bool answered() const override { return answer_.has_value(); }
+    bool refused() const override { return answer_ && is_refusal(*answer_); }
 
     bool only_adds() const override { return shape::is_const || declared_to_add<spec, Member>(); }
     bool has_reach() const override { return answer_ && tells_reach(); }

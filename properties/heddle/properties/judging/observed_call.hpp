@@ -30,6 +30,8 @@ public:
     /// Whether it leaves every state alone, whatever it answers.
     virtual bool only_reads() const = 0;
     virtual bool answered() const = 0;
+    /// Whether it answered false or an empty optional.
+    virtual bool refused() const = 0;
     /// Whether it only adds, as the specification may say to save time.
     virtual bool only_adds() const = 0;
     /// Whether the specification says from which states the answer can be reached, and whether `state` is one.

@@ -72,10 +72,12 @@ void number_twins(part& of, const history<Spec>& seen) {
 }
 
 template <class Spec>
-part whole_of(const history<Spec>& seen) {
+part whole_of(const history<Spec>& seen, const std::vector<bool>& left_out = {}) {
     part whole;
-    for (std::uint32_t number = 0; number < seen.size(); ++number)
-        add_entry(whole, seen, number);
+    for (std::uint32_t number = 0; number < seen.size(); ++number) {
+        if (left_out.empty() || !left_out[number])
+            add_entry(whole, seen, number);
+    }
     number_twins(whole, seen);
     return whole;
 }
