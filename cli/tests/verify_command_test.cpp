@@ -153,6 +153,15 @@ TEST(VerifyCommand, TakesOtherWordsAndArgumentsOfConstructors) {
     EXPECT_TRUE(contains(ring.output, "2 threads x 1 operation: all ")) << ring.output;
 }
 
+TEST(VerifyCommand, TakesAContractOfOnesOwn) {
+    const answer got = heddle({"verify", "--contract", types + "/account_contract.hpp", "--as", "account", "--type",
+                               "accounts::hasty_account", "--header", types + "/account.hpp", "--layer", "model"});
+    ASSERT_EQ(got.exit_code, 1) << got.output;
+    EXPECT_EQ(got.result["contract"], "account");
+    EXPECT_TRUE(contains(got.output, "withdraw")) << got.output;
+    EXPECT_TRUE(contains(got.output, "account.hpp")) << got.output;
+}
+
 void expect_refusal(const words& arguments, const std::string& line) {
     const answer got = heddle(arguments);
     EXPECT_EQ(got.exit_code, 2) << got.output;
