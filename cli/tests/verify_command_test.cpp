@@ -147,10 +147,9 @@ TEST(VerifyCommand, TakesOtherWordsAndArgumentsOfConstructors) {
     EXPECT_EQ(got.exit_code, 0) << got.output;
     EXPECT_EQ(got.result["command"], "stress");
     // The template alone: the contract chooses its argument.
-    const answer ring = heddle({"verify", "--as", "channel", "--type", "rings::ring", "--header",
-                                types + "/adapted_ring.hpp", "--layer", "model", "--for", "200ms"});
+    const answer ring = heddle({"stress", "--as", "channel", "--type", "rings::ring", "--header",
+                                types + "/adapted_ring.hpp", "--for", "200ms"});
     EXPECT_EQ(ring.exit_code, 0) << ring.output;
-    EXPECT_TRUE(contains(ring.output, "2 threads x 1 operation: all ")) << ring.output;
 }
 
 TEST(VerifyCommand, TakesAContractOfOnesOwn) {
