@@ -33,8 +33,8 @@ using programs_of_size = std::function<std::vector<small_program>(program_size)>
 struct growth_limits {
     program_size least = {2, 1}; // what has to be exhausted for a verdict
     program_size most = {4, 4};
-    int calls_without_time = 4; // of all threads: where to stop if the test has no time of its own
     options how;                // of each exploration, but for its time
+    int calls_without_time = 4; // of all threads: how far it goes beyond the least size if it was given no time
 };
 
 /// Explores all programs of the least size, then larger ones: of a few calls, or, if the test was given a time

@@ -9,6 +9,9 @@
 
 #include <gtest/gtest.h>
 
+#include <heddle/properties/contracts/counter.hpp>
+#include <heddle/properties/generated/checking.hpp>
+#include <heddle/properties/generated/typed.hpp>
 #include <heddle/properties/programs.hpp>
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
@@ -86,6 +89,11 @@ TYPED_TEST_P(counter_contract, LosesNothingAndGivesEachNumberOnce) {
     });
 }
 
-REGISTER_TYPED_TEST_SUITE_P(counter_contract, AgreesWithItsModel, LosesNothingAndGivesEachNumberOnce);
+TYPED_TEST_P(counter_contract, IsLinearizableInGeneratedPrograms) {
+    check_generated(pair_of<contracts::counter, TypeParam>());
+}
+
+REGISTER_TYPED_TEST_SUITE_P(counter_contract, AgreesWithItsModel, LosesNothingAndGivesEachNumberOnce,
+                            IsLinearizableInGeneratedPrograms);
 
 } // namespace heddle::properties

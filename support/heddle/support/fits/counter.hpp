@@ -1,26 +1,25 @@
-// What a counter has to offer, and the words that refuse a type without it; see fits/mutex.hpp.
+// What a counter has to offer, as an atomic integer does, and the words that refuse a type without it.
 #pragma once
 
-#include <concepts>
 #include <type_traits>
 
 namespace heddle::support {
 
 template <class T>
 concept has_fetch_add = requires(T& counter) {
-    { counter.fetch_add(1) } -> std::integral;
+    counter.fetch_add(1);
 };
 template <class T>
 concept has_increments = requires(T& counter) {
-    { ++counter } -> std::convertible_to<unsigned long long>;
-    { counter++ } -> std::convertible_to<unsigned long long>;
+    ++counter;
+    counter++;
 };
 template <class T>
 concept has_load = requires(T& counter) {
-    { counter.load() } -> std::integral;
+    counter.load();
 };
 
-/// Does not compile for a type that does not count as an atomic integer does.
+/// Does not compile for a type that is no counter.
 template <class T>
 struct fits_counter {
     static_assert(std::is_default_constructible_v<T>,

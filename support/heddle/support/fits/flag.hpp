@@ -1,4 +1,4 @@
-// What a flag has to offer, and the words that refuse a type without it; see fits/mutex.hpp.
+// What a flag has to offer, and the words that refuse a type without it.
 #pragma once
 
 #include <concepts>
@@ -13,6 +13,10 @@ concept has_set = requires(T& flag) {
 template <class T>
 concept has_is_set = requires(T& flag) {
     { flag.is_set() } -> std::convertible_to<bool>;
+};
+template <class T>
+concept flag_has_wait = requires(T& flag) {
+    flag.wait();
 };
 
 /// Does not compile for a type that is no flag (wait() may be missing).
