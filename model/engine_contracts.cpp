@@ -121,30 +121,6 @@ struct careless_rw_lock : std::mutex {
     void unlock_shared() {}
 };
 
-class forgetful_counter {
-public:
-    int fetch_add(int amount) {
-        const int before = count_.load();
-        count_.store(before + amount);
-        return before;
-    }
-    int operator++() { return fetch_add(1) + 1; }
-    int operator++(int) { return fetch_add(1); }
-    [[nodiscard]] int load() const { return count_.load(); }
-
-private:
-    std::atomic<int> count_{0};
-};
-
-class relaxed_flag {
-public:
-    void set() { set_.store(true, std::memory_order_relaxed); }
-    [[nodiscard]] bool is_set() const { return set_.load(std::memory_order_acquire); }
-
-private:
-    std::atomic<bool> set_{false};
-};
-
 // Who gives up the last share has not acquired what the others did.
 class relaxed_pointer {
 public:
@@ -310,9 +286,6 @@ TEST(BrokenTypes, AreRejectedByTheModelPartOfTheirContract) {
     using enum failure_kind;
     expect_rejected(all_programs({"lock"}, run_mutex_program<relaxed_ticket_lock>), {2, 1}, data_race);
     expect_rejected(all_programs({"write", "read"}, run_rw_lock_program<careless_rw_lock>), {2, 1}, data_race);
-    expect_rejected(all_programs({"fetch_add", "increment", "load"}, run_counter_program<forgetful_counter>), {2, 1},
-                    assertion);
-    expect_rejected(all_programs({"is_set"}, run_flag_program<relaxed_flag>), {1, 1}, data_race);
     expect_rejected(all_programs({"use"}, run_arc_program<relaxed_pointer>), {2, 1}, data_race);
     expect_rejected(all_programs({"join"}, run_thread_program<impatient_thread>), {1, 1}, data_race);
     expect_rejected(all_programs({"work"}, run_failing_scope_program<hasty_scope>), {1, 1}, assertion);
