@@ -53,8 +53,8 @@ public:
     crew(const crew&) = delete;
     crew& operator=(const crew&) = delete;
 
-    /// Runs the program on all objects. False if that takes longer than `patience`: then the threads keep what they
-    /// work on, for ever, and others do what comes next.
+    /// Runs the program on all objects. False if they do not get on for longer than `patience`: then the threads keep
+    /// what they work on, for ever, and others do what comes next.
     bool run(const std::shared_ptr<shift>& work, std::chrono::milliseconds patience);
 
 private:
