@@ -6,6 +6,9 @@ set(ENV{TSAN_OPTIONS} halt_on_error=1)
 if(NOT LAYER STREQUAL relacy)
     set(options --gtest_fail_fast)
 endif()
+if(FILTER) # a part of the suite
+    list(APPEND options --gtest_filter=${FILTER})
+endif()
 # Most are caught at once. The further tries are for those that need Relacy's patience, or another seed.
 foreach(iterations 5000 200000 200000)
     set(ENV{HEDDLE_RELACY_ITERATIONS} ${iterations})

@@ -186,7 +186,7 @@ INSTANTIATE_TEST_SUITE_P(Seeds, FutexRandom, testing::Range(1U, 3U));
 TEST_P(FutexRandom, HasTheOutcomesOfAllInterleavings) {
     std::mt19937 random(GetParam());
     int deadlocking = 0;
-    constexpr int rounds = 40;
+    constexpr int rounds = 20;
     for (int round = 0; round < rounds; ++round) {
         const program steps = random_program(random);
         std::set<std::string> expected;

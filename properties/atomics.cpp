@@ -26,7 +26,7 @@ struct progress_subject {
     progress now{20};
 };
 
-std::vector<operation<counter_model, progress_subject>> progress_operations() {
+std::vector<properties::operation<counter_model, progress_subject>> progress_operations() {
     return {
         {"advance",
          [](counter_model& model, progress_subject& actual, int argument) {

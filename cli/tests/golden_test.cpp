@@ -160,6 +160,22 @@ TEST(Command, RepeatsAFailureByTheLineItPrints) {
 TEST(Page, ShowsTheTraceAsItIs) {
     const std::string page = content(golden / "../../../docs/reading-a-trace.md");
     EXPECT_NE(page.find(trace_in(content(golden / "message_passing.trace"))), std::string::npos);
+    for (const char* from : {"dekker.trace", "mpsc_push.trace", "lost_wakeup.trace"}) {
+        const std::string trace = content(golden / from);
+        const std::size_t why = trace.find("why: ");
+        EXPECT_NE(page.find(trace.substr(why, trace.find('.', why) - why)), std::string::npos) << from;
+    }
+}
+
+TEST(Readme, ShowsTheTraceAsItIs) {
+    const path root = golden / "../../..";
+    const temporary_folder folder;
+    const std::string program = "model cli/tests/programs/store_buffering.c";
+    const auto process = shell_in_golden("cd " + root.string() + " && " HEDDLE_COMMAND " " + program + " > " +
+                                         (folder.path() / "out").string());
+    EXPECT_EQ(process.exit_code, 1) << process.errors;
+    const std::string trace = trace_in(content(folder.path() / "out"));
+    EXPECT_NE(content(root / "README.md").find("ci/heddle " + program + "\n" + trace), std::string::npos) << trace;
 }
 
 TEST(Graph, IsTheOneThatWasReviewed) {

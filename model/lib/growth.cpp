@@ -208,10 +208,8 @@ std::vector<small_program> programs_over(const std::vector<std::string>& words,
     return all;
 }
 
-constexpr int calls_without_time = 4;
-
-bool is_enough(program_size size, const time_limit& end) {
-    return end ? clock::now() >= *end : size.threads * size.operations > calls_without_time || size.threads > 3;
+bool is_enough(program_size size, const growth_limits& limits, const time_limit& end) {
+    return end ? clock::now() >= *end : size.threads * size.operations > limits.calls_without_time || size.threads > 3;
 }
 
 // Half of the time that is left.
@@ -229,7 +227,7 @@ void check_growing(const programs_of_size& programs, const growth_limits& limits
     std::vector<program_size> given_up;
     bool first = true;
     for (const program_size size : sizes(limits)) {
-        if (!first && !all.replays() && is_enough(size, all.end()))
+        if (!first && !all.replays() && is_enough(size, limits, all.end()))
             break;
         if (std::any_of(given_up.begin(), given_up.end(), [&](program_size one) { return contains(size, one); }))
             continue;

@@ -49,8 +49,9 @@ const program programs[] = {
     {"dekker", dekker<seq_cst, seq_cst>, 3, 0, dekker<release, acquire>, failure_kind::data_race},
     {"peterson", peterson<seq_cst, seq_cst>, 8, 6, peterson<release, acquire>, failure_kind::data_race},
     {"chase_lev", chase_lev<true>, 13, 0, chase_lev<false>, failure_kind::assertion},
-    {"treiber", treiber<free_at_the_end>, 36, 4, treiber<free_at_once>, failure_kind::data_race},
-    {"michael_scott", michael_scott<free_at_the_end>, 100, 0, michael_scott<free_at_once>, failure_kind::data_race},
+    {"treiber", treiber<free_at_the_end>, 36, 4, treiber<free_at_once>, failure_kind::use_after_free},
+    {"michael_scott", michael_scott<free_at_the_end>, 100, 0, michael_scott<free_at_once>,
+     failure_kind::use_after_free},
     {"double_checked_locking", double_checked_locking<acquire>, 4, 0, double_checked_locking<relaxed>,
      failure_kind::data_race},
     {"seqlock_writer", seqlock<true, true>, 22, 16, seqlock<false, true>, failure_kind::assertion},
@@ -63,7 +64,7 @@ const program programs[] = {
     {"notify_and_destroy", notify_and_destroy<true>, 2, 0, notify_and_destroy<false>, failure_kind::data_race},
     {"eventcount", eventcount<true>, 58, 0, eventcount<false>, failure_kind::deadlock},
     {"barrier", barrier<sense_reversing_barrier>, 4, 6, barrier<central_barrier>, failure_kind::livelock},
-    {"post_and_free", post_and_free<shared_owner>, 147, 0, post_and_free<sole_owner>, failure_kind::data_race},
+    {"post_and_free", post_and_free<shared_owner>, 147, 0, post_and_free<sole_owner>, failure_kind::use_after_free},
 };
 
 std::string why_not(const result& found) {

@@ -40,13 +40,38 @@ namespace {
             side.atomic,      side.epoch};
 }
 
-// When the later side is the write that a free counts as.
-void tell_free(failure_record& record, const std::string& before, const void* address) {
-    final_step& step = record.last.back();
-    const std::string block = runtime::block_around(address)->name;
-    step.what = "frees " + block;
-    record.message = before + " and the freeing of " + block + " by thread " + std::to_string(step.thread) + " at " +
-                     user_place(step.calls) + " are not ordered";
+// When the later side is the write that the end of a mutex or condition variable counts as.
+void tell_destruction(failure_record& record, const race_side& use, const std::string& name) {
+    final_step& end = record.last.back();
+    end.what = "destroys " + name;
+    record.last.front().what = "uses " + name;
+    record.message = "the use of " + name + " by thread " + std::to_string(use.thread) + " at " +
+                     user_place(record.last.front().calls) + " and its destruction by thread " +
+                     std::to_string(end.thread) + " at " + user_place(end.calls) + " are not ordered";
+}
+
+// When the later side is the write that a free counts as. What the free does not even know of could as well come after
+// it: that is a use after free, and is told so.
+void tell_free(failure_record& record, const race_side& use, const std::string& name, const void* address) {
+    final_step& free = record.last.back();
+    const runtime::known_block block = runtime::block_around(address).value();
+    const std::string freed = std::to_string(free.thread) + " at " + user_place(free.calls);
+    free.what = "frees " + block.name;
+    if (active->knows_of(use)) {
+        record.message = describe(use, name, record.last.front().calls) + " and the freeing of " + block.name +
+                         " by thread " + freed + " are not ordered";
+        return;
+    }
+    record.kind = failure_kind::use_after_free;
+    record.message =
+        describe(use, name, record.last.front().calls) + ", which thread " + freed + " frees without waiting for it";
+    free.role = step_role::cause;
+    final_step& used = record.last.front();
+    used.what = "uses " + name + ", which is freed";
+    used.role = step_role::failing;
+    used.atomic = false;
+    used.at_the_end = true;
+    std::swap(used, free);
 }
 
 } // namespace
@@ -63,8 +88,10 @@ void fail_race(const race_side& earlier, const race_side& later, const void* add
     record.raced_on = reinterpret_cast<std::uintptr_t>(address);
     record.last = {race_step(earlier, name, earlier_calls), race_step(later, name, later_calls)};
     record.last.back().epoch = final_step::never_counted;
-    if (runtime::world.freeing && runtime::in_arenas(record.raced_on))
-        tell_free(record, before, address);
+    if (runtime::world.judging == runtime::judged_write::destruction)
+        tell_destruction(record, earlier, name);
+    else if (runtime::world.judging == runtime::judged_write::free && runtime::in_arenas(record.raced_on))
+        tell_free(record, earlier, name, address);
     active->fail(std::move(record));
 }
 

@@ -308,7 +308,7 @@ void execution::fail(failure_record record) {
     failure_ = std::move(record);
     if (failure_.pc != nullptr)
         failure_.calls = calls_from(failure_.pc);
-    runtime::world.freeing = false;
+    runtime::world.judging = runtime::judged_write::own;
     if (steps_)
         heddle_failure();
     if (failure_.last.empty())

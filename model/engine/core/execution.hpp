@@ -41,6 +41,7 @@ struct final_step {
     bool atomic = false;                 // one side of a race: an event, if the thread has counted it
     std::uint32_t epoch = never_counted; // how many events of the thread came before; never_counted: all of them
     thread_id other = no_event;          // waiting: for which thread, if that is known
+    bool at_the_end = false;             // told after all else, though its thread could have done it before
 
     static constexpr std::uint32_t never_counted = std::numeric_limits<std::uint32_t>::max();
 };
@@ -113,11 +114,14 @@ public:
     // location.
     [[nodiscard]] call_chain calls_of(event_id id) const;
     [[nodiscard]] call_chain calls_of(const race_side& side) const;
+    // Has the running thread learnt, in whatever way, that this access has been?
+    [[nodiscard]] bool knows_of(const race_side& side) const;
     [[nodiscard]] const runtime::object& object_of(location_id where);
     void note_plain_access(const void* pc);
     [[nodiscard]] bool out_of_time();
     // How many events of each thread the run has executed.
     [[nodiscard]] std::vector<std::uint32_t> progress() const;
+    [[nodiscard]] bool is_asleep(thread_id id) const { return threads_[id].wait == wait_kind::asleep; }
 
     // What the hooks call, in engine mode on the fiber of the running thread.
     [[nodiscard]] word read(std::uintptr_t address, std::uint8_t size, memory_order order, const void* pc);

@@ -3,6 +3,7 @@
 #include "engine/runtime/execution.hpp"
 #include "engine/runtime/memory.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace heddle::model::core {
@@ -113,7 +114,15 @@ void execution::check_order(event_id id, bool write, std::uintptr_t address, std
     if (!executed || e.thread == view.thread || (e.thread < view.width && e.index < view.clock[e.thread]))
         return;
     fail_race({e.thread, e.pc, e.size == 0 ? 1U : e.size, e.kind == event_kind::write, true, e.index},
-              {view.thread, pc, size, write, false, view.epoch}, reinterpret_cast<const void*>(address));
+              {view.thread, pc, size, write, false, view.epoch},
+              reinterpret_cast<const void*>(std::max(address, locations_.at(e.location).address)));
+}
+
+bool execution::knows_of(const race_side& side) const {
+    const std::uint32_t done = threads_[running_id_].next;
+    const graph_thread& own = graph_->thread(running_id_);
+    const event_id last = done == 0 ? own.creator : own.events[done - 1];
+    return last != no_event && graph_->causal(last)[side.thread] > side.epoch;
 }
 
 void execution::count_event(event_id id) {

@@ -149,8 +149,15 @@ std::optional<failure_record> find_leak() {
 
 std::optional<failure> tell(execution& run, const failing_execution& failed) {
     for (const std::string& token : {failed.short_token, failed.token})
-        if (const std::optional<failure_record> again = repeat(run, failed, token))
-            return tell_now(run, *again);
+        if (const std::optional<failure_record> again = repeat(run, failed, token)) {
+            // The search does not record what freed a block; now it is known, and what else the failure depends on.
+            const failing_execution noted = note_failure(run, *again);
+            if (noted.events == sum_of(run.progress()))
+                return tell_now(run, *again);
+            const std::optional<failure_record> smaller = repeat(run, noted, noted.short_token);
+            if (const auto& found = smaller ? smaller : repeat(run, failed, token))
+                return tell_now(run, *found);
+        }
     return std::nullopt;
 }
 

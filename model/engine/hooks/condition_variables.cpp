@@ -55,7 +55,7 @@ int initialise(pthread_cond_t* condition, const pthread_condattr_t* attributes, 
 
 int destroy(pthread_cond_t* condition, const void* pc) {
     const core::engine_scope scope;
-    runtime::plain_write(condition, sizeof *condition, pc);
+    runtime::destruction(condition, sizeof *condition, pc);
     return 0;
 }
 

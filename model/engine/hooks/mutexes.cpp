@@ -56,7 +56,7 @@ int unlock(pthread_mutex_t* mutex, const void* pc) {
 int destroy(pthread_mutex_t* mutex, const void* pc) {
     const core::engine_scope scope;
     core::active->destroy_mutex(address_of(mutex), pc);
-    runtime::plain_write(mutex, sizeof *mutex, pc);
+    runtime::destruction(mutex, sizeof *mutex, pc);
     return 0;
 }
 

@@ -55,10 +55,10 @@ void check_kind(const block& one, allocation_kind kind, const void* pc) {
 }
 
 void note_release(std::uintptr_t begin, std::size_t size, const void* pc, bool eagerly) {
-    world.freeing = true;
+    world.judging = judged_write::free;
     if (!world.memory.release(begin, size, core::view, number(pc), eagerly))
         access_failed();
-    world.freeing = false;
+    world.judging = judged_write::own;
 }
 
 // The host's block stays allocated in truth: the next execution begins with it.

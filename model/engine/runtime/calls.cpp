@@ -58,12 +58,31 @@ std::string user_place(const call_chain& calls) {
     return calls.empty() || calls.front() == nullptr ? std::string{} : place_of(calls.front());
 }
 
+namespace {
+
+// `pop` of `bool my::stack<int>::pop(int&)`.
+std::string plain_name(const std::string& function) {
+    std::string name;
+    int depth = 0; // of template arguments
+    for (const char letter : function.substr(0, function.find('('))) {
+        depth -= letter == '>' ? 1 : 0;
+        if (depth == 0 && letter != '>')
+            name += letter;
+        depth += letter == '<' ? 1 : 0;
+        if (letter == '<')
+            name.pop_back();
+    }
+    return name.substr(name.find_last_of(" :") + 1);
+}
+
+} // namespace
+
 std::string outermost_function(const call_chain& calls) {
     std::string name;
     for_each_user_frame(calls, [&name](const frame& each) { name = each.function; });
     if (name.find("lambda") != name.npos || name.find("$_") != name.npos || name.find("operator()") != name.npos)
         return {};
-    return name.substr(0, name.find('('));
+    return plain_name(name);
 }
 
 } // namespace heddle::model::runtime

@@ -75,7 +75,7 @@ std::optional<object> object_if_at(Dwarf_Die* variable, const place_in_code& pla
         return std::nullopt;
     const std::optional<Dwarf_Word> size = size_of(&type);
     const std::uintptr_t offset = wanted.address - *begin;
-    if (!size || offset >= *size)
+    if (offset >= size.value_or(1)) // it is a class that is defined elsewhere if the size is not known
         return std::nullopt;
     const type_path path = path_into(type, offset, wanted.access_size);
     return object{.base = name, .path = path.text, .offset = offset, .type = path.type};

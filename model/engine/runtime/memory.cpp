@@ -28,8 +28,8 @@ core::race_side side_of(const access_side& side) noexcept {
 std::string count_of_bytes(std::size_t count) { return std::to_string(count) + (count == 1 ? " byte" : " bytes"); }
 
 std::string what_was_done(const access_side& side) {
-    return std::string(!plain(side.kind) ? "atomic " : "") + (writes(side.kind) ? "write of " : "read of ") +
-           count_of_bytes(side.size);
+    const std::string access = !plain(side.kind) ? "atomic access to " : writes(side.kind) ? "write of " : "read of ";
+    return access + count_of_bytes(side.size);
 }
 
 std::string by_whom(const heap_step& step) {

@@ -36,6 +36,13 @@ inline void plain_write(void* address, std::size_t size, const void* pc) {
     note_access<access_kind::plain_write>(address, size, pc);
 }
 
+// A mutex or condition variable ends.
+inline void destruction(void* address, std::size_t size, const void* pc) {
+    world.judging = judged_write::destruction;
+    plain_write(address, size, pc);
+    world.judging = judged_write::own;
+}
+
 inline void atomic_read(const void* address, std::size_t size, const void* pc) {
     note_access<access_kind::atomic_read>(address, size, pc);
 }

@@ -22,8 +22,11 @@ std::optional<Dwarf_Word> size_of(Dwarf_Die* type) {
 
 namespace {
 
+// Of a class that is defined in another unit (clang leaves std::condition_variable to the library's) the size is not
+// known: it takes what no other member does.
 bool member_at(Dwarf_Die* type, Dwarf_Word offset, Dwarf_Die* member, Dwarf_Word* begin) {
     Dwarf_Die child;
+    bool found = false;
     if (dwarf_child(type, &child) != 0)
         return false;
     do {
@@ -40,13 +43,15 @@ bool member_at(Dwarf_Die* type, Dwarf_Word offset, Dwarf_Die* member, Dwarf_Word
         if (!peeled_type(&child, &member_type))
             continue;
         const std::optional<Dwarf_Word> size = size_of(&member_type);
-        if (size && offset >= at && offset < at + *size) {
-            *member = child;
-            *begin = at;
-            return true;
-        }
+        if (offset < at || (size && offset >= at + *size))
+            continue;
+        *member = child;
+        *begin = at;
+        found = true;
+        if (size)
+            break;
     } while (dwarf_siblingof(&child, &child) == 0);
-    return false;
+    return found;
 }
 
 bool is_array(Dwarf_Die* type) { return dwarf_tag(type) == DW_TAG_array_type; }

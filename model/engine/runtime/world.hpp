@@ -19,6 +19,9 @@ struct foreign_block {
     std::uint32_t freed_by;  // thread
 };
 
+// What a plain write stands for.
+enum class judged_write : std::uint8_t { own, free, destruction };
+
 // Answers the race detector's questions from the other parts of the world.
 class memory_map final : public shadow_environment {
 public:
@@ -35,9 +38,9 @@ struct execution_world {
     memory_map map;
     shadow memory{map};
     std::vector<foreign_block> foreign_frees;
-    std::uint64_t ended_threads = 0; // bit set
-    bool freeing = false;            // what is being judged is the write that a free counts as
-    checkpoint* latest = nullptr;    // after which the logs of `memory` and `undo` begin
+    std::uint64_t ended_threads = 0;          // bit set
+    judged_write judging = judged_write::own; // while a write that the body did not spell is looked at
+    checkpoint* latest = nullptr;             // after which the logs of `memory` and `undo` begin
 
     // Undoes everything the execution did; the next one starts as this one did. Costs O(what was touched).
     void reset() noexcept {
@@ -48,7 +51,7 @@ struct execution_world {
         memory.reset();
         foreign_frees.clear();
         ended_threads = 0;
-        freeing = false;
+        judging = judged_write::own;
     }
 
     [[nodiscard]] bool has_ended(std::uint32_t thread) const noexcept { return (ended_threads >> thread & 1) != 0; }

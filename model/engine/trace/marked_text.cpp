@@ -19,8 +19,10 @@ std::size_t bytes_of(std::string_view text, std::size_t width) {
 }
 
 std::size_t cut_of_code(std::string_view text, std::size_t limit) {
-    const std::size_t sign = text.find_last_of("(,<.", limit - 1);
-    return sign == text.npos || sign < limit / 2 ? limit : sign + 1;
+    for (const char* signs : {"(,<.", "_:"})
+        if (const std::size_t sign = text.find_last_of(signs, limit - 1); sign != text.npos && sign >= limit / 2)
+            return sign + 1;
+    return limit;
 }
 
 } // namespace

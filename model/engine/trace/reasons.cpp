@@ -3,6 +3,7 @@
 // synchronise with the write it reads from: that is the reason. Otherwise there is no chain at all.
 #include "engine/trace/reasons.hpp"
 
+#include "engine/trace/order.hpp"
 #include "engine/trace/words.hpp"
 
 #include <algorithm>
@@ -94,19 +95,54 @@ public:
         if (told_.failed().raced_on != 0)
             explain_race();
         explain_deadlock();
+        explain_sleep();
         explain_memory_model();
         return std::move(sentences_);
     }
 
 private:
     void explain_miss(event_id id, event_id missed) {
-        if (graph_.at(id).kind != event_kind::read || !has_value(graph_.at(id)))
+        if (!has_value(graph_.at(id)))
             return;
         const event& write = graph_.at(missed);
         const std::string link = detective(told_).broken_link({write.thread, write.index}, id);
         const std::string here = capitalised(step_number(told_.number_of(id)));
-        sentences_.push_back(here + " may read an old value: " + step_number(told_.number_of(missed)) +
-                             " does not happen before it." + (link.empty() ? "" : " " + link));
+        const bool reads = graph_.at(id).kind == event_kind::read;
+        sentences_.push_back(here + (reads ? " may read an old value: " : " may count as the older of the two: ") +
+                             step_number(told_.number_of(missed)) + " does not happen before it." +
+                             (link.empty() ? "" : " " + link));
+        if (reads)
+            explain_store_buffering(id);
+    }
+
+    // Two threads that each write and then read what the other wrote, and both miss it.
+    void explain_store_buffering(event_id read) {
+        for (const event_id missed : newer_writes(graph_, read))
+            for (const event_id other : graph_.thread(graph_.at(missed).thread).events)
+                if (const event_id write = missed_behind(missed, other, read); write != core::no_event) {
+                    sentences_.push_back(writes_and_reads(write, read) + "; " + writes_and_reads(missed, other, false) +
+                                         ": for one of them to see the other's write, both need seq_cst operations, "
+                                         "or a seq_cst fence between write and read.");
+                    return;
+                }
+    }
+
+    // If `other` is a read behind `missed`: a write before `read` that it misses in turn.
+    [[nodiscard]] event_id missed_behind(event_id missed, event_id other, event_id read) const {
+        const event& e = graph_.at(other);
+        if (e.kind != event_kind::read || e.index < graph_.at(missed).index || told_.number_of(other) == 0)
+            return core::no_event;
+        for (const event_id newer : newer_writes(graph_, other)) {
+            const event& write = graph_.at(newer);
+            if (write.thread == graph_.at(read).thread && write.index < graph_.at(read).index && has_value(write))
+                return newer;
+        }
+        return core::no_event;
+    }
+
+    [[nodiscard]] std::string writes_and_reads(event_id write, event_id read, bool begins = true) const {
+        return (begins ? "Thread " : "thread ") + std::to_string(graph_.at(write).thread) + " writes in " +
+               step_number(told_.number_of(write)) + " and then reads in " + step_number(told_.number_of(read));
     }
 
     void explain_race() {
@@ -168,6 +204,42 @@ private:
                 sentences_.push_back(text + ".");
                 return;
             }
+    }
+
+    // Why was a thread not woken that sleeps for ever?
+    void explain_sleep() {
+        for (const core::final_step& step : told_.failed().last) {
+            if (step.role != core::step_role::waiting || !told_.run().is_asleep(step.thread))
+                continue;
+            if (const event_id entry = last_entry(step.thread); entry != core::no_event)
+                sentences_.push_back(why_asleep(step.thread, entry));
+        }
+    }
+
+    // Into a queue; no_event for who waits at a barrier, which nobody wakes.
+    [[nodiscard]] event_id last_entry(thread_id thread) const {
+        event_id entry = core::no_event;
+        for (const event_id id : graph_.thread(thread).events)
+            if (graph_.at(id).operation == core::rmw_kind::enqueue)
+                entry = id;
+        return entry;
+    }
+
+    [[nodiscard]] std::string why_asleep(thread_id sleeper, event_id entry) const {
+        const core::location_id queue = graph_.at(entry).location;
+        unsigned last = 0; // that woke, or would have woken
+        for (const event_id id : told_.order().events)
+            if (graph_.at(id).location == queue && graph_.at(id).operation == core::rmw_kind::wake)
+                last = told_.number_of(id);
+        const std::string thread = "thread " + std::to_string(sleeper);
+        if (last == 0)
+            return "No step wakes " + thread + ".";
+        const unsigned asleep = told_.number_of(entry);
+        if (last < asleep)
+            return capitalised(step_number(last)) + " comes too early to wake " + thread + ", which goes to sleep in " +
+                   step_number(asleep) + "; no later step wakes it.";
+        return capitalised(thread) + ", asleep since " + step_number(asleep) + ", is not woken by " +
+               step_number(last) + ", and no later step wakes it.";
     }
 
     // The threads that wait for each other, beginning and ending with this one; empty if it is not among them.

@@ -1,6 +1,8 @@
 // See story.hpp.
 #include "engine/trace/story.hpp"
 
+#include "engine/hooks/waiter_pool.hpp"
+
 #include <algorithm>
 
 namespace heddle::model::trace {
@@ -46,7 +48,26 @@ void story::find_shared_locations() {
 
 bool story::is_private(event_id id) const {
     const event& e = graph_.at(id);
-    return e.location != core::no_location && !shared_[e.location];
+    return e.location != core::no_location && e.size != core::queue_size && !shared_[e.location];
+}
+
+// How the standard library counts who waits for an atomic object is its own business. That it counted nobody is told.
+bool story::is_inside_of_library(event_id id) const {
+    const event& e = graph_.at(id);
+    if (e.kind == event_kind::fence) { // comes with the count, before it or after it
+        const std::vector<event_id>& own = graph_.thread(e.thread).events;
+        const auto with = [&](event_id other) {
+            const event& o = graph_.at(other);
+            return o.pc == e.pc && o.location != core::no_location &&
+                   hooks::counts_waiters(run_.location(o.location).address);
+        };
+        return (e.index != 0 && with(own[e.index - 1])) || (e.index + 1 < own.size() && with(own[e.index + 1]));
+    }
+    if (e.location == core::no_location)
+        return false;
+    const std::uintptr_t address = run_.location(e.location).address;
+    const bool finds_nobody = e.operation == core::rmw_kind::none && e.kind == event_kind::read && e.value == 0;
+    return hooks::counts_waiters(address) ? !finds_nobody : is_private(id) && runtime::is_library_data(address);
 }
 
 void story::tell_events() {
@@ -56,7 +77,7 @@ void story::tell_events() {
         told[id] = true;
         const event& e = graph_.at(id);
         tell_steps_before(e.thread, e.index);
-        if (is_private(id) && runtime::is_library_data(run_.location(e.location).address))
+        if (is_inside_of_library(id))
             continue;
         const bool told_with_read = e.kind == event_kind::write && e.exclusive;
         if (told_with_read)
@@ -72,7 +93,7 @@ void story::tell_events() {
 void story::tell_event(event_id id) {
     if (joins_last_row(id)) {
         rows_.back().events.push_back(id);
-        rows_.back().folded = rows_.back().folded || is_private(id);
+        rows_.back().folded = is_private(id) && is_private(rows_.back().events.front());
         return;
     }
     rows_.push_back({graph_.at(id).thread, 0, {id}, nullptr, false});
@@ -85,6 +106,8 @@ bool story::joins_last_row(event_id id) const {
     const event& e = graph_.at(id);
     const event_id before = rows_.back().events.back();
     const event& last = graph_.at(before);
+    if (is_second_half_of_wait(id))
+        return true;
     if (e.kind == event_kind::create || e.kind == event_kind::join)
         return last.kind == e.kind;
     if (is_private(id))
@@ -93,11 +116,20 @@ bool story::joins_last_row(event_id id) const {
            e.source == last.source && e.pc == last.pc && !e.exclusive;
 }
 
+// Waiting at a condition variable is entering its queue and giving back the mutex, and later being woken and taking it:
+// the same call of the library.
+bool story::is_second_half_of_wait(event_id id) const {
+    const event& e = graph_.at(id);
+    const event& first = graph_.at(rows_.back().events.front());
+    const bool half_done = first.operation == core::rmw_kind::enqueue || first.kind == event_kind::woken;
+    return half_done && e.location != core::no_location && e.size == 0 && e.pc == first.pc;
+}
+
 // A plain step is told as soon as its thread has come so far, or, if it was the first of its thread, no later than the
 // thread's first event.
 void story::tell_steps_before(thread_id thread, std::uint32_t epoch) {
     for (const final_step*& step : untold_)
-        if (step != nullptr && step->thread == thread && step->epoch <= epoch) {
+        if (step != nullptr && step->thread == thread && step->epoch <= epoch && !step->at_the_end) {
             tell_step(*step);
             step = nullptr;
         }
@@ -127,6 +159,18 @@ void story::number_rows() {
         each.number = ++number;
         for (const event_id id : each.events)
             numbers_[id] = number;
+    }
+    number_untold_events();
+}
+
+// They count as part of what their thread does next.
+void story::number_untold_events() {
+    std::vector<unsigned> next(graph_.thread_count(), 0);
+    for (auto id = order_.events.rbegin(); id != order_.events.rend(); ++id) {
+        unsigned& number = next[graph_.at(*id).thread];
+        if (numbers_[*id] == 0)
+            numbers_[*id] = number;
+        number = numbers_[*id];
     }
 }
 

@@ -47,10 +47,13 @@ private:
     void tell_steps_before(core::thread_id thread, std::uint32_t epoch);
     [[nodiscard]] const core::final_step* race_side_of(core::event_id id) const;
     [[nodiscard]] bool joins_last_row(core::event_id id) const;
+    [[nodiscard]] bool is_second_half_of_wait(core::event_id id) const;
     [[nodiscard]] bool is_private(core::event_id id) const;
+    [[nodiscard]] bool is_inside_of_library(core::event_id id) const;
     void find_shared_locations();
     void find_missed(core::event_id id, std::vector<bool>& told);
     void number_rows();
+    void number_untold_events();
 
     core::execution& run_;
     const core::graph& graph_;

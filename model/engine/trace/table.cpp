@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <map>
 
 namespace heddle::model::trace {
 
@@ -26,7 +26,8 @@ struct cell_line {
 };
 
 struct line_of_source {
-    std::string place; // "12", or "file.cpp:12" when there are several files
+    std::string number;
+    std::string other_file; // "file.cpp:12" if it is not in the table's main file
     std::string text;
 };
 
@@ -49,15 +50,11 @@ std::string aligned_right(const std::string& text, std::size_t width) {
 class table {
 public:
     explicit table(const story& told) : told_(told) {
-        std::set<std::string> files;
-        for (const row& each : told.rows())
-            if (const runtime::frame* const place = runtime::user_frame(told.calls_of(each)))
-                files.insert(place->file);
-        one_file_ = files.size() == 1 ? *files.begin() : "";
+        find_main_file();
         for (const row& each : told.rows())
             add_row(each);
         for (const table_row& each : rows_)
-            place_width_ = std::max(place_width_, columns(each.source.place));
+            place_width_ = std::max(place_width_, columns(each.source.number));
     }
 
     void write(marked_text& out) {
@@ -71,6 +68,17 @@ public:
     }
 
 private:
+    // The one with the most steps.
+    void find_main_file() {
+        std::map<std::string, std::size_t> steps;
+        for (const row& each : told_.rows())
+            if (const runtime::frame* const place = runtime::user_frame(told_.calls_of(each)))
+                ++steps[place->file];
+        const auto fewer = [](const auto& a, const auto& b) { return a.second < b.second; };
+        if (!steps.empty())
+            main_file_ = std::max_element(steps.begin(), steps.end(), fewer)->first;
+    }
+
     void add_row(const row& each) {
         told_row words = words_of(told_, each);
         rows_.push_back({&each, std::move(words.text), std::move(words.note), source_of(each)});
@@ -85,14 +93,24 @@ private:
             return {};
         const std::string number = std::to_string(place->line);
         const std::string file = std::filesystem::path(place->file).filename().string();
-        return {one_file_.empty() ? file + ":" + number : number, runtime::source_line(place->file, place->line)};
+        return {number, place->file == main_file_ ? "" : file + ":" + number,
+                runtime::source_line(place->file, place->line)};
     }
 
-    [[nodiscard]] std::string source_heading() const { return one_file_.empty() ? "source" : one_file_; }
+    // The main file, with its folder if there is room.
+    [[nodiscard]] std::string source_heading() const {
+        if (main_file_.empty())
+            return "source";
+        return columns(main_file_) <= source_width_ ? main_file_ : shortened(name_of_main_file(), source_width_);
+    }
+
+    [[nodiscard]] std::string name_of_main_file() const {
+        return std::filesystem::path(main_file_).filename().string();
+    }
 
     // False if the threads do not fit side by side.
     [[nodiscard]] bool choose_widths() {
-        source_width_ = columns(source_heading());
+        source_width_ = std::max(columns("source"), columns(name_of_main_file()));
         for (const core::thread_id thread : threads_)
             widths_.push_back(std::max(columns(name_of_thread(told_, thread)), std::size_t{8}));
         for (const table_row& each : rows_) {
@@ -131,7 +149,7 @@ private:
             names += std::string(rule) + padded(shortened(name_of_thread(told_, threads_[i]), widths_[i]), widths_[i]);
             line += "-+-" + std::string(widths_[i], '-');
         }
-        out.add(names + std::string(rule) + shortened(source_heading(), source_width_), emphasis_role::heading);
+        out.add(names + std::string(rule) + source_heading(), emphasis_role::heading);
         out.end_line();
         out.add(line + "-+-" + std::string(source_width_, '-'), emphasis_role::frame);
         out.end_line();
@@ -166,9 +184,9 @@ private:
         }
     }
 
-    // The place and the text, which may take two lines.
+    // The number of the line and its text, which may take two lines; before them the file, if it is another one.
     [[nodiscard]] std::vector<std::string> source_lines(const table_row& each) const {
-        if (each.source.place.empty())
+        if (each.source.number.empty())
             return {};
         const std::size_t width = source_width_ - place_width_ - 2;
         std::vector<std::string> lines = wrapped(each.source.text, width, break_at::code);
@@ -176,8 +194,11 @@ private:
             lines.resize(most_source_lines);
             lines.back() = shortened(lines.back() + " ...", width);
         }
+        const bool elsewhere = !each.source.other_file.empty();
         for (std::size_t i = 0; i < lines.size(); ++i)
-            lines[i].insert(0, aligned_right(i == 0 ? each.source.place : "", place_width_) + "  ");
+            lines[i].insert(0, aligned_right(i == 0 && !elsewhere ? each.source.number : "", place_width_) + "  ");
+        if (elsewhere)
+            lines.insert(lines.begin(), shortened(each.source.other_file, source_width_));
         return lines;
     }
 
@@ -210,8 +231,7 @@ private:
         for (std::size_t i = 0; lanes && i < threads_.size(); ++i)
             heading += padded(std::to_string(threads_[i]), lane_width + 1);
         heading += lanes ? "" : padded("thread", marks);
-        out.add(heading + std::string(rule) + padded("what it does", words) + std::string(rule) +
-                    shortened(source_heading(), source_width_),
+        out.add(heading + std::string(rule) + padded("what it does", words) + std::string(rule) + source_heading(),
                 emphasis_role::heading);
         out.end_line();
         out.add(std::string(number_width, '-') + "-+-" + std::string(marks, '-') + "-+-" + std::string(words, '-') +
@@ -250,7 +270,7 @@ private:
     }
 
     const story& told_;
-    std::string one_file_; // if all steps are in one
+    std::string main_file_; // the lines of others are told with their files
     std::vector<table_row> rows_;
     std::vector<core::thread_id> threads_;
     std::vector<std::size_t> widths_; // of the threads' columns

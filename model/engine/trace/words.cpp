@@ -1,6 +1,8 @@
 // See words.hpp.
 #include "engine/trace/words.hpp"
 
+#include "engine/hooks/waiter_pool.hpp"
+
 #include "engine/runtime/values.hpp"
 
 #include <algorithm>
@@ -35,6 +37,11 @@ public:
         if (one.folded && one.events.size() > 1)
             return {own_business(one), {}};
         told_row said = single(one.events.front());
+        const event& last = graph_.at(one.events.back());
+        if (first.operation == rmw_kind::enqueue && last.size == 0)
+            said.text = "unlocks " + name(last) + " and " + said.text;
+        if (first.kind == event_kind::woken && one.events.size() > 1)
+            said.text += " and locks " + name(last);
         if (first.kind == event_kind::create || first.kind == event_kind::join)
             said.text = threads(one);
         else if (first.kind == event_kind::read && graph_.at(one.events.back()).kind == event_kind::read &&
@@ -99,6 +106,8 @@ private:
     }
 
     [[nodiscard]] std::string read(const event& e) const {
+        if (hooks::counts_waiters(told_.run().location(e.location).address))
+            return "finds nobody to wake";
         return "reads " + name(e) + " = " + value(e, e.value) + order(e) + origin(e);
     }
 

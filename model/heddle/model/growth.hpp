@@ -33,7 +33,8 @@ using programs_of_size = std::function<std::vector<small_program>(program_size)>
 struct growth_limits {
     program_size least = {2, 1}; // what has to be exhausted for a verdict
     program_size most = {4, 4};
-    options how; // of each exploration, but for its time
+    options how;                // of each exploration, but for its time
+    int calls_without_time = 4; // of all threads: how far it goes beyond the least size if it was given no time
 };
 
 /// Explores all programs of the least size, then larger ones: of four calls at most, or, if the test was given a time

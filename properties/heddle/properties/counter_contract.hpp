@@ -9,10 +9,14 @@
 
 #include <gtest/gtest.h>
 
+#include <heddle/properties/contracts/counter.hpp>
+#include <heddle/properties/generated/checking.hpp>
+#include <heddle/properties/generated/typed.hpp>
 #include <heddle/properties/programs.hpp>
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/counter.hpp>
 
 namespace heddle::properties {
 
@@ -44,7 +48,7 @@ std::vector<operation<counter_model, Counter>> counter_operations() {
 }
 
 template <class Counter>
-class counter_contract : public testing::Test {};
+class counter_contract : public testing::Test, support::fits_counter<Counter> {};
 
 TYPED_TEST_SUITE_P(counter_contract);
 
@@ -85,6 +89,11 @@ TYPED_TEST_P(counter_contract, LosesNothingAndGivesEachNumberOnce) {
     });
 }
 
-REGISTER_TYPED_TEST_SUITE_P(counter_contract, AgreesWithItsModel, LosesNothingAndGivesEachNumberOnce);
+TYPED_TEST_P(counter_contract, IsLinearizableInGeneratedPrograms) {
+    check_generated(pair_of<contracts::counter, TypeParam>());
+}
+
+REGISTER_TYPED_TEST_SUITE_P(counter_contract, AgreesWithItsModel, LosesNothingAndGivesEachNumberOnce,
+                            IsLinearizableInGeneratedPrograms);
 
 } // namespace heddle::properties

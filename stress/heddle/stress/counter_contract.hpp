@@ -8,6 +8,7 @@
 
 #include <heddle/stress/scenario.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/counter.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::stress {
@@ -42,7 +43,7 @@ private:
 };
 
 template <class Counter>
-class counter_contract : public testing::Test {};
+class counter_contract : public testing::Test, support::fits_counter<Counter> {};
 
 TYPED_TEST_SUITE_P(counter_contract);
 

@@ -9,6 +9,7 @@
 
 #include <heddle/stress/scenario.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/flag.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::stress {
@@ -58,7 +59,7 @@ private:
 };
 
 template <class Flag>
-class flag_contract : public testing::Test {};
+class flag_contract : public testing::Test, support::fits_flag<Flag> {};
 
 TYPED_TEST_SUITE_P(flag_contract);
 
