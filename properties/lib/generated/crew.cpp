@@ -84,8 +84,11 @@ void work_through(shift& work, std::size_t me) {
         // acq_rel and acquire: only objects that are done with come before.
         work.arrived.fetch_add(1, std::memory_order_acq_rel);
         for (int looks = 0; work.arrived.load(std::memory_order_acquire) < expected; ++looks) {
-            if (looks > 500)
-                std::this_thread::yield();
+            if (looks <= 500)
+                continue;
+            if (work.abandoned.load(std::memory_order_relaxed)) // relaxed: it tells nothing else
+                return;
+            std::this_thread::yield();
         }
         run_calls(one, work.calls_of[me]);
     }
@@ -175,6 +178,7 @@ bool crew::run(const std::shared_ptr<shift>& work, std::chrono::milliseconds pat
             arrived = seen;
             deadline = now + patience;
         } else if (now > deadline) {
+            work->abandoned.store(true, std::memory_order_relaxed);
             leave_alone();
             return false;
         }

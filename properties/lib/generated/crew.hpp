@@ -36,6 +36,7 @@ struct shift {
         calls_of;                          // by thread: its first call, and the one after its last
     std::atomic<std::uint64_t> arrived{0}; // at the next object, by all threads
     std::atomic<std::uint32_t> missing{0}; // threads that are not done
+    std::atomic<bool> abandoned{false};    // one of them hangs, so the others need not wait for it
 };
 
 /// Stamps that are closer than this may be in either order: a write takes that long at most to become visible.
