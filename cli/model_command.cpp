@@ -214,7 +214,9 @@ void keep_program(const model_request& asked, const std::filesystem::path& progr
     if (failed)
         throw cannot("cannot write " + asked.kept_program.string() + ": " + failed.message());
     const std::string token = result["verdict"] == "failed" ? result["failure"].value("replay", "") : "";
-    const json options = {{"memory", asked.memory_model}, {"replay", token}};
+    json options = {{"memory", asked.memory_model}, {"replay", token}};
+    if (asked.spurious_wakeups)
+        options["spurious_wakeups"] = true;
     if (!token.empty())
         std::printf("debug it with: HEDDLE_MODEL_OPTIONS=%s gdb -ex 'break heddle_failure' -ex run %s\n",
                     shell_word(options.dump()).c_str(),

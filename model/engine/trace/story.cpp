@@ -121,7 +121,8 @@ bool story::joins_last_row(event_id id) const {
 bool story::is_second_half_of_wait(event_id id) const {
     const event& e = graph_.at(id);
     const event& first = graph_.at(rows_.back().events.front());
-    const bool half_done = first.operation == core::rmw_kind::enqueue || first.kind == event_kind::woken;
+    const bool half_done = first.operation == core::rmw_kind::enqueue || first.operation == core::rmw_kind::leave ||
+                           first.kind == event_kind::woken;
     return half_done && e.location != core::no_location && e.size == 0 && e.pc == first.pc;
 }
 

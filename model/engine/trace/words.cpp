@@ -40,7 +40,8 @@ public:
         const event& last = graph_.at(one.events.back());
         if (first.operation == rmw_kind::enqueue && last.size == 0)
             said.text = "unlocks " + name(last) + " and " + said.text;
-        if (first.kind == event_kind::woken && one.events.size() > 1)
+        if ((first.kind == event_kind::woken && one.events.size() > 1) ||
+            (first.operation == rmw_kind::leave && last.size == 0))
             said.text += " and locks " + name(last);
         if (first.kind == event_kind::create || first.kind == event_kind::join)
             said.text = threads(one);
