@@ -40,6 +40,8 @@ std::vector<std::pair<std::string, std::string>> environment_of(const verify_req
     const std::string token = asked.replay.substr(std::min(asked.replay.size(), asked.replay.find('@') + 1));
     if (token.starts_with("reproduce="))
         all.emplace_back("RC_PARAMS", token);
+    else if (token.starts_with("program="))
+        all.emplace_back("HEDDLE_PROGRAM", token.substr(token.find('=') + 1));
     else if (token.find_first_not_of("0123456789") == token.npos && !token.empty())
         all.emplace_back("HEDDLE_SEED", token);
     else if (!token.empty())

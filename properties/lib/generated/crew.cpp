@@ -84,8 +84,11 @@ void work_through(shift& work, std::size_t me) {
         // acq_rel and acquire: only objects that are done with come before.
         work.arrived.fetch_add(1, std::memory_order_acq_rel);
         for (int looks = 0; work.arrived.load(std::memory_order_acquire) < expected; ++looks) {
-            if (looks > 500)
-                std::this_thread::yield();
+            if (looks <= 500)
+                continue;
+            if (work.abandoned.load(std::memory_order_relaxed)) // relaxed: it tells nothing else
+                return;
+            std::this_thread::yield();
         }
         run_calls(one, work.calls_of[me]);
     }
@@ -159,14 +162,23 @@ bool crew::run(const std::shared_ptr<shift>& work, std::chrono::milliseconds pat
     work->missing.store(static_cast<std::uint32_t>(threads), std::memory_order_relaxed); // handed over with the shift
     for (std::size_t i = 0; i < threads; ++i)
         desks_[i]->hand(work);
-    const auto deadline = std::chrono::steady_clock::now() + patience;
+    auto deadline = std::chrono::steady_clock::now() + patience;
+    std::uint64_t arrived = 0;
     // acquire: of what they have done.
     for (int looks = 0; work->missing.load(std::memory_order_acquire) > 0; ++looks) {
         if (looks < 200)
             std::this_thread::yield();
         else
             std::this_thread::sleep_for(std::chrono::microseconds(looks < 2000 ? 20 : 500));
-        if (looks % 64 == 63 && std::chrono::steady_clock::now() > deadline) {
+        if (looks % 64 != 63)
+            continue;
+        const auto now = std::chrono::steady_clock::now();
+        // relaxed: whether anybody got on is all that is asked.
+        if (const std::uint64_t seen = work->arrived.load(std::memory_order_relaxed); seen != arrived) {
+            arrived = seen;
+            deadline = now + patience;
+        } else if (now > deadline) {
+            work->abandoned.store(true, std::memory_order_relaxed);
             leave_alone();
             return false;
         }

@@ -36,6 +36,7 @@ struct shift {
         calls_of;                          // by thread: its first call, and the one after its last
     std::atomic<std::uint64_t> arrived{0}; // at the next object, by all threads
     std::atomic<std::uint32_t> missing{0}; // threads that are not done
+    std::atomic<bool> abandoned{false};    // one of them hangs, so the others need not wait for it
 };
 
 /// Stamps that are closer than this may be in either order: a write takes that long at most to become visible.
@@ -53,8 +54,8 @@ public:
     crew(const crew&) = delete;
     crew& operator=(const crew&) = delete;
 
-    /// Runs the program on all objects. False if that takes longer than `patience`: then the threads keep what they
-    /// work on, for ever, and others do what comes next.
+    /// Runs the program on all objects. False if they do not get on for longer than `patience`: then the threads keep
+    /// what they work on, for ever, and others do what comes next.
     bool run(const std::shared_ptr<shift>& work, std::chrono::milliseconds patience);
 
 private:

@@ -56,7 +56,7 @@ std::string to_string(const generated_program& program, const operation_infos& o
         text += " }";
     }
     if (!program.after.empty())
-        text += (text.empty() ? "" : " ") + to_string(program.after, operations);
+        text += (text.empty() ? "" : program.threads.empty() ? "; " : " ") + to_string(program.after, operations);
     return text;
 }
 

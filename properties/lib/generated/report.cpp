@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <heddle/support/findings.hpp>
+
 namespace heddle::properties {
 
 namespace {
@@ -103,9 +105,18 @@ std::uint64_t programs_wanted(std::uint64_t otherwise) {
     return count;
 }
 
+void fail(const defect& bug, const tested_pair& pair) {
+    const std::string told = report(bug, pair);
+    support::record_failure({.message = "no order of the calls explains what they answered",
+                             .location = "",
+                             .replay = "program=" + to_string(bug.program, pair.operations()),
+                             .details = told});
+    ADD_FAILURE() << told;
+}
+
 void fail_if_broken(const examination& got, const tested_pair& pair) {
     if (got.bug)
-        ADD_FAILURE() << report(*got.bug, pair);
+        fail(*got.bug, pair);
     else if (got.unknown > 0)
         ADD_FAILURE() << got.unknown << " of " << got.rounds << " runs could not be judged within bounds: no verdict";
 }
@@ -134,12 +145,11 @@ void check_in_sequence(const tested_pair& pair) {
     fail_if_broken(examine_in_sequence(pair, how), pair);
 }
 
-void check_generated(const tested_pair& pair) {
+void check_generated(const tested_pair& pair, effort how) {
     if (const char* const program = std::getenv("HEDDLE_PROGRAM")) {
         check_program(pair, program);
         return;
     }
-    effort how;
     how.programs = programs_wanted(how.programs);
     fail_if_broken(examine(pair, how), pair);
 }

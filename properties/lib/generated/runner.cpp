@@ -125,15 +125,27 @@ std::optional<failed_run> program_runner::judge(const generated_program& program
     return failed_run{got.explanation, hangs};
 }
 
+// Only a call that began and did not end hangs; threads that the system did not let run do not.
+std::optional<failed_run> program_runner::judge_hang(const generated_program& program, shift& work,
+                                                     std::chrono::milliseconds patience) {
+    const auto hangs = [](const shift::round& one) {
+        const std::vector<call_moments> moments = moments_of(one);
+        return std::any_of(moments.begin(), moments.end(),
+                           [](const call_moments& each) { return each.state == call_state::stuck; });
+    };
+    const auto hanging = std::find_if(work.rounds.begin(), work.rounds.end(), hangs);
+    if (hanging == work.rounds.end())
+        return std::nullopt;
+    if (auto failed = judge(program, *hanging, true))
+        return failed;
+    return failed_run{"The run did not end within " + std::to_string(patience.count()) + " ms.\n", true};
+}
+
 std::optional<failed_run> program_runner::run(const generated_program& program, std::uint64_t rounds,
                                               std::chrono::milliseconds patience) {
     const std::shared_ptr<shift> work = prepare(program, rounds);
     if (!program.threads.empty() && !crew_.run(work, patience)) {
-        // All threads have come to this object, and not all have left it.
-        const std::uint64_t reached = (work->arrived.load(std::memory_order_acquire) - 1) / program.threads.size();
-        if (auto failed = judge(program, work->rounds[reached], true))
-            return failed;
-        return failed_run{"The run did not end within " + std::to_string(patience.count()) + " ms.\n", true};
+        return judge_hang(program, *work, patience);
     }
     std::optional<failed_run> first;
     for (shift::round& one : work->rounds) {

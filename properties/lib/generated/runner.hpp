@@ -31,6 +31,8 @@ public:
 
 private:
     std::shared_ptr<shift> prepare(const generated_program& program, std::uint64_t rounds);
+    std::optional<failed_run> judge_hang(const generated_program& program, shift& work,
+                                         std::chrono::milliseconds patience);
     std::optional<failed_run> judge(const generated_program& program, shift::round& one, bool hangs);
 
     const tested_pair& pair_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <heddle/support/seed.hpp>
+
 #include <heddle/support/watchdog.hpp>
 
 #include "generate.hpp"
@@ -15,7 +17,8 @@ using clock = std::chrono::steady_clock;
 class shrinking {
 public:
     shrinking(const tested_pair& pair, program_runner& runner, const effort& how)
-        : pair_(pair), runner_(runner), rounds_at_once_(std::max<std::uint64_t>(how.rounds, 1)),
+        : pair_(pair), runner_(runner), random_(support::process_seed()),
+          rounds_at_once_(std::max<std::uint64_t>(how.rounds, 1)),
           patience_(std::min(how.patience, how.shrinking / 10)), deadline_(clock::now() + how.shrinking) {}
 
     bool out_of_time() const { return clock::now() >= deadline_; }
@@ -50,9 +53,29 @@ public:
         return false;
     }
 
+    // A smaller program that fails too, drawn anew: steps that each fail may not lead from the one to the other.
+    bool draw(generated_program& program, failed_run& failure, std::chrono::nanoseconds at_most) {
+        const auto until = std::min(deadline_, clock::now() + std::chrono::duration_cast<clock::duration>(at_most));
+        while (clock::now() < until) {
+            constexpr int small = 30; // RapidCheck's size
+            generated_program other = programs_(random_.split(), drawn_++ % small).value();
+            if (count_calls(other) >= count_calls(program))
+                continue;
+            if (auto failed = runner_.run(other, rounds_at_once_, patience_)) {
+                program = std::move(other);
+                failure = std::move(*failed);
+                return true;
+            }
+        }
+        return false;
+    }
+
 private:
     const tested_pair& pair_;
     program_runner& runner_;
+    rc::Gen<generated_program> programs_ = any_program(pair_);
+    rc::Random random_;
+    int drawn_ = 0;
     std::uint64_t rounds_at_once_;
     std::chrono::milliseconds patience_;
     clock::time_point deadline_;
@@ -70,10 +93,12 @@ defect shrunk(const tested_pair& pair, program_runner& runner, const generated_p
     shrinking search(pair, runner, how);
     // Each candidate gets a little time, then, when none fails so soon, more: what fails rarely is not given up at
     // once.
-    for (const int share : {400, 100, 40}) {
-        while (search.step(bug.program, last, how.shrinking / share)) {
+    do {
+        for (const int share : {400, 100, 40}) {
+            while (search.step(bug.program, last, how.shrinking / share)) {
+            }
         }
-    }
+    } while (search.draw(bug.program, last, how.shrinking / 8));
     bug.shrunk_to_the_end = !search.out_of_time();
     bug.explanation = last.explanation;
     // How often it fails, so that whoever repairs it knows how long to wait.

@@ -87,6 +87,12 @@ std::vector<generated_program> smaller_programs(const generated_program& program
             take(std::move(smaller));
         }
     }
+    if (program.threads.size() == 1) { // it need not be a thread's
+        generated_program alone = program;
+        alone.before.insert(alone.before.end(), program.threads[0].begin(), program.threads[0].end());
+        alone.threads.clear();
+        take(std::move(alone));
+    }
     without_a_call(program, take);
     with_smaller_arguments(program, operations, take);
     return all;

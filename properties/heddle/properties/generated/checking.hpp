@@ -57,7 +57,7 @@ std::string regression_test(const generated_program& program, const tested_pair&
 /// The GoogleTest form: fails the current test, with the report, if a program fails. If HEDDLE_PROGRAM holds a program,
 /// only that one is run, many times.
 void check_in_sequence(const tested_pair& pair);
-void check_generated(const tested_pair& pair);
+void check_generated(const tested_pair& pair, effort how = {});
 
 /// The same for one program, as text; for regression tests.
 void check_program(const tested_pair& pair, const std::string& program);

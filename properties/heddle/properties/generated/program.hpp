@@ -52,8 +52,8 @@ std::size_t count_calls(const generated_program& program);
 /// Whether every role is one thread's at most. Before and after count for nobody.
 bool honours_roles(const generated_program& program, const operation_infos& operations);
 
-/// Programs that are one step smaller, the largest steps first: without a thread, without what comes before or after,
-/// without a call, with smaller arguments.
+/// Programs that are one step smaller, the largest steps first: without a thread (or with what the only one calls
+/// called before), without what comes before or after, without a call, with smaller arguments.
 std::vector<generated_program> smaller_programs(const generated_program& program, const operation_infos& operations);
 
 std::string to_string(const generated_calls& calls, const operation_infos& operations);
