@@ -100,6 +100,7 @@ heddle_broken_type(once forgets_to_wake stress model)
 heddle_broken_type(once counts_failed_attempts properties stress model)
 
 heddle_broken_type(counter adds_in_two_steps properties stress model)
+heddle_broken_type(counter without_lock model tsan)
 heddle_broken_type(counter answers_the_count_after properties stress model)
 
 heddle_broken_type(flag raises_relaxed model tsan)
