@@ -84,6 +84,12 @@ private:
 
     void do_layer(std::size_t i) {
         const std::string& layer = asked_.layers[i];
+        if (parts_of(with_, asked_, layer).empty()) {
+            results_[i].layer = layer;
+            results_[i].verdict = "incomplete";
+            results_[i].reason = "the contract " + asked_.contract + " has no part for this layer";
+            return board_->set(layer, results_[i].verdict, true);
+        }
         board_->set(layer, "compiling");
         const built_layer built = build_layer(with_, cache_, asked_, layer);
         board_->set(layer, "running");

@@ -1,53 +1,23 @@
-// Heddle's flag, counter and progress in every execution that the memory model allows; without the waits that sleep.
+// Heddle's flag, counter and progress in every execution that the memory model allows.
 #include <heddle/atomics.hpp>
 #include <heddle/model.hpp>
+#include <heddle/model/counter_contract.hpp>
+#include <heddle/model/flag_contract.hpp>
 
 #include <array>
 #include <gtest/gtest.h>
 
 #include "on_threads.hpp"
 
+namespace heddle::model {
+INSTANTIATE_TYPED_TEST_SUITE_P(heddle, counter_contract, counter);
+INSTANTIATE_TYPED_TEST_SUITE_P(heddle, flag_contract, flag);
+} // namespace heddle::model
+
 namespace {
 
 using namespace heddle;
 using heddle::model::check;
-
-TEST(Flag, PublishesWhatWasDoneBefore) {
-    check([] {
-        flag ready;
-        int data = 0;
-        on_threads<2>([&](std::size_t me) {
-            if (me == 0) {
-                data = 1;
-                ready.set();
-            } else if (ready.is_set()) {
-                EXPECT_EQ(data, 1);
-            }
-        });
-        EXPECT_TRUE(ready.is_set());
-    });
-}
-
-TEST(Flag, MayBeSetByTwo) {
-    check([] {
-        flag ready;
-        on_threads<2>([&](std::size_t) { ready.set(); });
-        EXPECT_TRUE(ready.is_set());
-        ready.wait(); // returns at once
-    });
-}
-
-template <std::size_t Threads>
-void each_number_once() {
-    counter numbers;
-    std::array<int, Threads> taken{};
-    on_threads<Threads>([&](std::size_t) { taken[numbers++] += 1; });
-    EXPECT_EQ(numbers.load(), Threads);
-}
-
-TEST(Counter, GivesEachNumberOnceToTwo) { check(each_number_once<2>); }
-TEST(Counter, GivesEachNumberOnceToThree) { check(each_number_once<3>); }
-TEST(Counter, GivesEachNumberOnceToFour) { check(each_number_once<4>); }
 
 TEST(Counter, ShowsWhatWasCountedToWhoWaitsForIt) {
     check([] {

@@ -4,10 +4,15 @@
 #include <heddle/channel.hpp>
 
 #include <heddle/model.hpp>
+#include <heddle/model/channel_contract.hpp>
 
 #include <array>
 #include <gtest/gtest.h>
 #include <memory>
+
+namespace heddle::model {
+INSTANTIATE_TYPED_TEST_SUITE_P(heddle, channel_contract, channel<support::counted>);
+}
 
 namespace {
 

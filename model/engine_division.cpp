@@ -15,6 +15,7 @@
 namespace {
 
 using namespace heddle::model;
+using heddle::model::testing_support::why_not;
 
 // Reads that miss writes, revisits, and enough of them: 2 writers and 4 readers of two variables.
 void readers_and_writers() {
@@ -117,48 +118,72 @@ std::string fresh_file(const char* name) {
     return file;
 }
 
+// Also when another number of processes goes on than began.
 TEST_P(Division, GoesOnFromACheckpoint) {
-    options how;
-    how.checkpoint = fresh_file("checkpoint");
-    how.max_executions = whole.executions / 7 + 1;
-    result last;
-    int parts = 0;
-    do {
-        last = explore(GetParam(), how);
-        ASSERT_FALSE(last.unsupported) << *last.unsupported;
-    } while (!last.complete && ++parts < 1000);
-    EXPECT_GE(parts, 1);
-    EXPECT_EQ(last.executions, whole.executions);
-    EXPECT_EQ(last.observations, whole.observations);
-    EXPECT_FALSE(std::filesystem::exists(how.checkpoint)) << "a complete exploration leaves none";
+    for (const std::array<unsigned, 2> jobs : {std::array{1U, 1U}, {3U, 3U}, {3U, 1U}}) {
+        options how;
+        how.checkpoint = fresh_file("checkpoint");
+        how.max_executions = whole.executions / 3 + 1;
+        result last;
+        std::size_t parts = 0;
+        do {
+            how.jobs = jobs[parts % 2];
+            last = explore(GetParam(), how);
+            ASSERT_FALSE(last.unsupported) << *last.unsupported;
+        } while (!last.complete && ++parts < 1000);
+        EXPECT_GE(parts, 1U);
+        EXPECT_EQ(last.executions, whole.executions) << jobs[0] << " jobs";
+        EXPECT_EQ(last.observations, whole.observations) << jobs[0] << " jobs";
+        EXPECT_FALSE(std::filesystem::exists(how.checkpoint)) << "a complete exploration leaves none";
+    }
+}
+
+TEST_P(Division, ProcessesTogetherExploreAShard) {
+    std::uint64_t sum = 0;
+    for (unsigned shard = 0; shard < 3; ++shard) {
+        options how;
+        how.shard = shard;
+        how.shards = 3;
+        how.jobs = 3;
+        sum += explore(GetParam(), how).executions;
+    }
+    EXPECT_EQ(sum, whole.executions);
 }
 
 INSTANTIATE_TEST_SUITE_P(Programs, Division, testing::Values(&readers_and_writers, &locks_and_tries, &few));
 
 // A process that is killed at any time loses nothing but some seconds.
-TEST(Division, GoesOnAfterAKill) {
+// Not before something has been kept.
+void explore_and_be_killed(const options& how) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        (void)explore(readers_and_writers, how);
+        ::_exit(0);
+    }
+    for (int looks = 0; looks < 1000 && !std::filesystem::exists(how.checkpoint); ++looks)
+        ::usleep(10'000);
+    ::usleep(30'000);
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+}
+
+void expect_to_go_on_after_kills(unsigned jobs) {
+    const result whole = explore(readers_and_writers);
     options how;
     how.checkpoint = fresh_file("kill");
-    how.checkpoint_interval = std::chrono::milliseconds(0);
-    const result whole = explore(readers_and_writers);
-    int kills = 0;
-    for (; kills < 3; ++kills) {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            (void)explore(readers_and_writers, how);
-            ::_exit(0);
-        }
-        ::usleep(20'000);
-        ::kill(child, SIGKILL);
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        if (!WIFSIGNALED(status))
-            break;
-    }
+    how.checkpoint_interval = std::chrono::milliseconds(50);
+    how.jobs = jobs;
+    for (int kills = 0; kills < 2; ++kills)
+        explore_and_be_killed(how);
+    EXPECT_TRUE(std::filesystem::exists(how.checkpoint)) << "nothing was kept";
     const result rest = explore(readers_and_writers, how);
-    EXPECT_TRUE(rest.complete);
+    EXPECT_TRUE(rest.complete) << why_not(rest);
     EXPECT_EQ(rest.executions, whole.executions);
+    EXPECT_EQ(rest.observations, whole.observations);
 }
+
+TEST(Division, GoesOnAfterAKill) { expect_to_go_on_after_kills(1); }
+TEST(Division, GoesOnAfterAllOfSeveralProcessesAreKilled) { expect_to_go_on_after_kills(3); }
 
 TEST(Division, OneOfSeveralProcessesFindsTheBug) {
     options how;

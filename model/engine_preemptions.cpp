@@ -4,9 +4,11 @@
 #include "engine_test_support.hpp"
 
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <semaphore.h>
 #include <shared_mutex>
+#include <unistd.h>
 
 namespace {
 
@@ -216,6 +218,27 @@ TEST(Widening, SaysHowFarItCame) {
     EXPECT_FALSE(found.complete);
     EXPECT_NE(found.incomplete.find("with at most 1 preemptions"), std::string::npos) << found.incomplete;
     EXPECT_EQ(found.preemptions, 0U);
+}
+
+TEST(Widening, GoesOnFromACheckpoint) {
+    const result whole = explore(counters_and_flags);
+    for (const unsigned jobs : {1U, 2U}) {
+        options how;
+        how.widen = true;
+        how.jobs = jobs;
+        how.checkpoint = std::filesystem::temp_directory_path() / ("heddle_widening" + std::to_string(::getpid()));
+        how.max_executions = 40;
+        result last;
+        int parts = 0;
+        do {
+            last = explore(counters_and_flags, how);
+            ASSERT_FALSE(last.unsupported) << *last.unsupported;
+        } while (!last.complete && ++parts < 100);
+        EXPECT_GT(parts, 1);
+        EXPECT_TRUE(last.verified()) << why_not(last);
+        EXPECT_EQ(last.executions, whole.executions);
+        EXPECT_GT(last.preemptions, 0U);
+    }
 }
 
 TEST(Preemptions, AreBoundedInDividedExplorationsToo) {

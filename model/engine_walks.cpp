@@ -2,6 +2,7 @@
 // never a verdict but a bug.
 #include "engine_test_support.hpp"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <thread>
@@ -139,6 +140,28 @@ TEST_P(Walks, MeetWhatTheExhaustiveStrategyMeetsAndNothingElse) {
         if (GetParam() == strategy::random) {
             EXPECT_EQ(met.observations.size(), all.observations.size());
         }
+    }
+}
+
+// The first failure met has as many reads before the one that shows it as chance wants; none is needed.
+void fails_sooner_or_later() {
+    std::atomic<int> x{0};
+    std::thread other([&] { x.store(1, std::memory_order_relaxed); });
+    for (int step = 0; step < 12; ++step)
+        assert(x.load(std::memory_order_relaxed) == 0);
+    other.join();
+}
+
+TEST_P(Walks, LookForASmallerFailure) {
+    const auto reads_in = [](const std::string& token) {
+        return std::count(token.begin() + static_cast<std::ptrdiff_t>(token.find(':')), token.end(), 'r');
+    };
+    for (how.seed = 1; how.seed <= 5; ++how.seed) {
+        how.minimise_executions = 1000;
+        const result small = explore(fails_sooner_or_later, how);
+        ASSERT_TRUE(small.bug);
+        EXPECT_EQ(reads_in(small.bug->replay), 1) << small.bug->trace;
+        EXPECT_GT(small.bug->alike, 1U);
     }
 }
 

@@ -2,10 +2,27 @@
 #include <heddle/scope.hpp>
 
 #include <heddle/model.hpp>
+#include <heddle/model/scope_contract.hpp>
 
 #include <array>
 #include <gtest/gtest.h>
 #include <memory>
+#include <utility>
+
+namespace {
+
+struct heddle_scope {
+    template <class Body>
+    decltype(auto) operator()(Body&& body) const {
+        return heddle::scope(std::forward<Body>(body));
+    }
+};
+
+} // namespace
+
+namespace heddle::model {
+INSTANTIATE_TYPED_TEST_SUITE_P(heddle, scope_contract, heddle_scope);
+}
 
 namespace {
 
@@ -103,7 +120,6 @@ void threads_join_each_other() {
     EXPECT_TRUE(shared == 2) << "a thread may join another of its scope";
 }
 
-TEST(Scope, WaitsForOneThread) { check(waits_for_all<1>); }
 TEST(Scope, WaitsForTwoThreads) { check(waits_for_all<2>); }
 TEST(Scope, WaitsForThreeThreads) { check(waits_for_all<3>); }
 TEST(Scope, WaitsForThreadsOfThreads) { check(waits_for_threads_of_threads); }

@@ -1,11 +1,16 @@
 // Heddle's spawn and join_handle in every execution that the memory model allows.
 #include <heddle/model.hpp>
+#include <heddle/model/thread_contract.hpp>
 #include <heddle/thread.hpp>
 
 #include <gtest/gtest.h>
 #include <memory>
 #include <system_error>
 #include <utility>
+
+namespace heddle::model {
+INSTANTIATE_TYPED_TEST_SUITE_P(heddle, thread_contract, join_handle<int>);
+}
 
 namespace {
 

@@ -4,9 +4,14 @@
 // One worker, one job: pool, lock, queue and channel together have half a million executions for that already. Relacy
 // samples more of both.
 #include <heddle/model.hpp>
+#include <heddle/model/worker_pool_contract.hpp>
 #include <heddle/worker_pool.hpp>
 
 #include <gtest/gtest.h>
+
+namespace heddle::model {
+INSTANTIATE_TYPED_TEST_SUITE_P(heddle, worker_pool_contract, worker_pool<>);
+}
 
 namespace {
 
@@ -18,18 +23,6 @@ void opens_and_closes() {
     (void)pool;
 }
 
-// Whatever was submitted is run once, before the destructor returns, though the worker may sleep, wake or not have
-// begun when the job or the end comes.
-void drains_when_it_is_destroyed() {
-    int run = 0;
-    {
-        worker_pool<> pool(1);
-        EXPECT_TRUE(static_cast<bool>(pool.submit([&run] { run += 1; }))) << "an open pool accepts jobs";
-    }
-    EXPECT_TRUE(run == 1) << "whatever was submitted is run once, before the destructor returns";
-}
-
 TEST(WorkerPool, OpensAndCloses) { check(opens_and_closes); }
-TEST(WorkerPool, DrainsWhenItIsDestroyed) { check(drains_when_it_is_destroyed); }
 
 } // namespace

@@ -146,6 +146,19 @@ TEST(VerifyCommand, TakesOtherWordsAndArgumentsOfConstructors) {
                                types + "/adapted_gate.hpp", "--construct", "T(10)", "--for", "200ms"});
     EXPECT_EQ(got.exit_code, 0) << got.output;
     EXPECT_EQ(got.result["command"], "stress");
+    // The template alone: the contract chooses its argument.
+    const answer ring = heddle({"stress", "--as", "channel", "--type", "rings::ring", "--header",
+                                types + "/adapted_ring.hpp", "--for", "200ms"});
+    EXPECT_EQ(ring.exit_code, 0) << ring.output;
+}
+
+TEST(VerifyCommand, TakesAContractOfOnesOwn) {
+    const answer got = heddle({"verify", "--contract", types + "/account_contract.hpp", "--as", "account", "--type",
+                               "accounts::hasty_account", "--header", types + "/account.hpp", "--layer", "model"});
+    ASSERT_EQ(got.exit_code, 1) << got.output;
+    EXPECT_EQ(got.result["contract"], "account");
+    EXPECT_TRUE(contains(got.output, "withdraw")) << got.output;
+    EXPECT_TRUE(contains(got.output, "account.hpp")) << got.output;
 }
 
 void expect_refusal(const words& arguments, const std::string& line) {

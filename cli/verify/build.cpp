@@ -128,7 +128,7 @@ built_layer build_layer(const kit& with, const program_cache& cache, const verif
     key.add_file(plain);
     for (const std::string& name : libraries_of(layer))
         key.add_file(with.library(name));
-    for (const char* name : {"support", "test_main"})
+    for (const char* name : {"support", "test_main", "properties"})
         key.add_file(with.library(name));
     if (cache.find(key.text(), program))
         return {program, true};

@@ -161,7 +161,7 @@ void observe(std::string_view what);
 struct moment {
     std::uint32_t thread = 0;
     std::uint32_t events = 0; // how many events of the thread's came before it: atomic accesses, locks, and the like
-    std::uint32_t step = 0;   // its place in the order in which the engine ran the execution, one of many that it allows
+    std::uint32_t step = 0; // its place in the order in which the engine ran the execution, one of many that it allows
 };
 
 // To be called by a body: where the calling thread is. Outside an exploration always the same.

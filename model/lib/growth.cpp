@@ -134,7 +134,7 @@ void cover(const std::string& what) {
 }
 
 std::string to_string(program_size size) {
-    return std::to_string(size.threads) + " threads x " +
+    return many(static_cast<std::uint64_t>(size.threads), "thread") + " x " +
            many(static_cast<std::uint64_t>(size.operations), "operation");
 }
 

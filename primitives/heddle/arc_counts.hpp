@@ -108,7 +108,12 @@ public:
         count seen = weak_.load(sync::memory_order_relaxed);
         for (;;) {
             if (seen == locked) {
-                ++looks < sync::spin_limit ? sync::pause() : sync::yield();
+                if (looks < sync::spin_limit) {
+                    ++looks;
+                    sync::pause();
+                } else {
+                    sync::yield();
+                }
                 // relaxed: as above.
                 seen = weak_.load(sync::memory_order_relaxed);
                 // relaxed: the new reference reaches another thread only by means that publish the counts with it.

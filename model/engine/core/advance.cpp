@@ -38,12 +38,12 @@ bool explorer::take_newest(std::uint32_t top) {
     drop_empty_choice();
     changed_ = newest.stamp;
     here_.take(top, ceiling());
+    if (here_.level() <= cut_level_)
+        cut_level_ = 0;
     return is_mine() && take(newest, chosen) && leads_below_bound();
 }
 
 bool explorer::leads_below_bound() {
-    if (here_.level() <= cut_level_)
-        cut_level_ = 0;
     if (!preemption_bound_ || cut_level_ != 0 || !preemptions_.stay_above(*graph_, *preemption_bound_))
         return true;
     cut_ = true;
@@ -66,12 +66,12 @@ bool explorer::is_above_bound() {
 bool explorer::is_mine() {
     if (share_.level == 0 || here_.level() != share_.level)
         return true;
-    const std::uint64_t number = share_.roots++;
-    return share_.parts != 0 && number % share_.parts == share_.part;
+    ++share_.roots;
+    return share_.parts != 0 && here_.number() % share_.parts == share_.part;
 }
 
-bool explorer::is_counted() {
-    return here_.level() >= share_.level || (share_.parts != 0 && share_.runs++ % share_.parts == share_.part);
+bool explorer::is_counted() const {
+    return here_.level() >= share_.level || (share_.parts != 0 && here_.number() % share_.parts == share_.part);
 }
 
 bool explorer::step_down(std::uint32_t left, bool& runs) {

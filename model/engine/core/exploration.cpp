@@ -35,8 +35,10 @@ result exploration::explore() {
             wander();
         else
             explore_all();
-    } catch (const std::runtime_error& reason) {
+    } catch (const std::exception& reason) {
         result_.unsupported = reason.what();
+        if (is_child_)
+            leave();
     }
     run_.stop_recording();
     runtime::end_execution();
@@ -53,7 +55,7 @@ void exploration::explore_all() {
     if (reached_ && how_.widen) {
         preemption_bound_ = reached_->preemption_bound;
         if (preemption_bound_ > how_.preemption_bound.value_or(0))
-            reached_->totals.preemptions = *preemption_bound_ - 1;
+            reached_->work.totals.preemptions = *preemption_bound_ - 1;
     }
     do
         explore_whole();
@@ -72,7 +74,7 @@ void exploration::explore_whole() {
     prepare();
     do {
         if (how_.jobs != 1)
-            team_.emplace(how_.jobs);
+            assemble();
         explore_part();
         if (is_child_)
             leave();
@@ -80,21 +82,35 @@ void exploration::explore_whole() {
 }
 
 void exploration::explore_part() {
-    for (bool more = !goes_on_ || run_.search().advance(); more; more = run_.search().advance()) {
+    if (!goes_on_ && !explore_region(false))
+        return;
+    while (!open_.empty()) {
+        const region next = std::move(open_.back());
+        open_.pop_back();
+        enter(next);
+        if (!explore_region(true))
+            return;
+    }
+    end_well();
+}
+
+// False if the exploration ends before the region does.
+bool exploration::explore_region(bool has_been_entered) {
+    for (bool more = !has_been_entered || run_.search().advance(); more; more = run_.search().advance()) {
         do {
             restarts_ = false;
             if (!run_once() || (!restarts_ && out_of_bounds()))
-                return;
+                return false;
             if (restarts_ && divided_) {
                 anew_ = true;
-                return;
+                return false;
             }
         } while (restarts_);
         keep_place(false);
         tell_progress();
         divide();
     }
-    end_well();
+    return true;
 }
 
 void exploration::end_well() {
@@ -189,8 +205,10 @@ void exploration::replay() {
 
 bool exploration::out_of_bounds() {
     const std::uint64_t runs = team_ ? earlier_team_runs_ + team_->add_run() : runs_;
-    if (team_ && runs % 64 == 0 && team_->ended())
+    if (team_ && runs % 64 == 0 && team_->ended()) {
+        keep_place(true);
         return true;
+    }
     if (how_.max_executions != 0 && runs >= how_.max_executions)
         return reached_bound("the bound of " + std::to_string(how_.max_executions) + " executions");
     if (how_.time_limit.count() != 0 && runs % 64 == 0 && std::chrono::steady_clock::now() >= deadline_)
@@ -201,7 +219,7 @@ bool exploration::out_of_bounds() {
 // The bound may coincide with the last execution.
 bool exploration::reached_bound(const std::string& bound) {
     keep_place(true);
-    if (run_.search().advance())
+    if (!open_.empty() || run_.search().advance())
         result_.incomplete = bound + " was reached";
     else
         end_well();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/core/execution.hpp"
+#include "engine/core/places.hpp"
 #include "engine/core/savepoint.hpp"
 #include "engine/core/telling.hpp"
 #include "engine/core/workers.hpp"
@@ -26,6 +27,7 @@ private:
     void explore_all();
     void explore_whole();
     void explore_part();
+    [[nodiscard]] bool explore_region(bool has_been_entered);
     void end_well();
     [[nodiscard]] bool widens();
     void name_what_was_left_out();
@@ -47,6 +49,10 @@ private:
 
     void check_request() const;
     void prepare();
+    void assemble();
+    void enter(const region& where);
+    [[nodiscard]] part_of_work what_is_left();
+    void write_down(part_of_work work);
     void keep_place(bool now);
     void divide();
     [[nodiscard]] bool ends_all() const;
@@ -62,7 +68,9 @@ private:
     std::uint64_t earlier_team_runs_ = 0;
     std::optional<savepoint> reached_; // by an earlier process
     bool restarts_ = false;
-    bool goes_on_ = false; // from a checkpoint
+    bool goes_on_ = false;     // from a checkpoint
+    std::vector<region> open_; // to be explored after the one in which the search is
+    std::optional<places> places_;
     share part_;
     std::optional<workers> team_;
     bool is_child_ = false;

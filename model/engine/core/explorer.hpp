@@ -95,7 +95,7 @@ public:
     [[nodiscard]] const position& here() const { return here_; }
     // Only a share of the tree, of which so much has been seen; to be called before anything else is explored.
     void take_only(const share& part) { share_ = part; }
-    [[nodiscard]] bool is_counted(); // whether the current run is this share's; to be asked once a run
+    [[nodiscard]] bool is_counted() const; // whether the current run is this share's
     [[nodiscard]] const share& taken() const { return share_; }
     // One step of the way to a place that here() was at in another process: as advance(), but takes the alternative
     // below which `left` are left. False if that is not among what was offered; `runs` says whether there is a graph to

@@ -61,10 +61,11 @@ void exploration::begin_anew() {
     result_.executions = result_.blocked = result_.duplicates = runs_ = 0;
     result_.observations.clear();
     seen_.clear();
+    open_.clear();
     if (how_.shards > 1 || !how_.checkpoint.empty())
         run_.expect_trying_everywhere();
     run_.restart();
-    run_.search().take_only({.level = part_.level, .part = part_.part, .parts = part_.parts});
+    run_.search().take_only(part_);
     restarts_ = true;
 }
 

@@ -29,6 +29,15 @@ public:
 
     [[nodiscard]] std::size_t level() const { return left_.size(); }
     [[nodiscard]] const std::vector<std::uint32_t>& path() const { return left_; }
+    // A number that belongs to the place, whoever comes there and whenever.
+    [[nodiscard]] std::uint64_t number() const {
+        std::uint64_t number = left_.size();
+        for (const std::uint32_t left : left_) {
+            number = (number ^ left) * 0x9E3779B97F4A7C15U;
+            number ^= number >> 29U;
+        }
+        return number;
+    }
 
     // Which part of the whole has been explored when the run here has been: from 0 to 1.
     [[nodiscard]] double explored() const {
@@ -48,15 +57,14 @@ private:
     std::vector<std::uint32_t> offered_; // by the run at each level; one more than left_ is never needed
 };
 
-// A share of the tree, the same for everybody who divides it so: what is below `level` belongs to the share whose
-// number is that of its root at this level, counted in the order of exploration, modulo `parts`. The runs above are
-// everybody's, and counted by one in the same manner.
+// A share of the tree, the same for everybody who divides it so: what is below `level` belongs to the share that is the
+// number of its root at this level modulo `parts`. The runs above are everybody's, and counted by one in the same
+// manner.
 struct share {
     std::size_t level = 0; // 0: not divided
     std::uint64_t part = 0;
     std::uint64_t parts = 1; // 0: nobody's, to count the roots
-    std::uint64_t roots = 0; // seen so far at the level, and
-    std::uint64_t runs = 0;  // above it
+    std::uint64_t roots = 0; // seen so far at the level
 };
 
 } // namespace heddle::model::core

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int version = 1;
+constexpr int version = 2;
 constexpr std::uint64_t roots_per_shard = 256; // more make the shards more alike
 
 [[noreturn]] void cannot_write(const std::string& file) {
@@ -40,18 +40,30 @@ std::string identity_of(const options& how) {
            (how.widen ? "|widening" : "");
 }
 
+json to_json(const part_of_work& part) {
+    json open = json::array();
+    for (const region& each : part.open)
+        open.push_back({{"path", each.path}, {"floor", each.floor}, {"ceiling", each.ceiling}});
+    return {{"open", std::move(open)}, {"totals", to_json(part.totals)}};
+}
+
+part_of_work part_from(const json& words) {
+    part_of_work part;
+    part.totals = result_from(words.at("totals"));
+    for (const json& each : words.at("open"))
+        part.open.push_back({each.at("path"), each.at("floor"), each.at("ceiling")});
+    return part;
+}
+
 // CBOR: what the body observes need not be text.
 void save(const std::string& file, const savepoint& reached) {
     const json content = {{"heddle checkpoint", version},
                           {"of", reached.of},
-                          {"path", reached.path},
-                          {"level", reached.part.level},
-                          {"roots", reached.part.roots},
-                          {"runs", reached.part.runs},
+                          {"work", to_json(reached.work)},
+                          {"level", reached.level},
                           {"tries everywhere", reached.tries_everywhere},
                           {"preemption bound", reached.preemption_bound},
-                          {"seconds", reached.seconds},
-                          {"totals", to_json(reached.totals)}};
+                          {"seconds", reached.seconds}};
     const std::vector<std::uint8_t> bytes = json::to_cbor(content);
     const std::string draft = file + ".new";
     std::FILE* const out = std::fopen(draft.c_str(), "wb");
@@ -79,24 +91,27 @@ std::optional<savepoint> load(const std::string& file, const std::string& of) {
         throw std::runtime_error(file + " is not a checkpoint of this version of Heddle");
     if (content.value("of", "") != of)
         throw std::runtime_error("the checkpoint " + file + " is of another program, shard or memory model");
-    savepoint reached{.of = of, .path = content.at("path"), .part = {}, .totals = result_from(content.at("totals"))};
-    content.at("level").get_to(reached.part.level);
-    content.at("roots").get_to(reached.part.roots);
-    content.at("runs").get_to(reached.part.runs);
+    savepoint reached{.of = of, .work = part_from(content.at("work"))};
+    content.at("level").get_to(reached.level);
     content.at("tries everywhere").get_to(reached.tries_everywhere);
     content.at("preemption bound").get_to(reached.preemption_bound);
     content.at("seconds").get_to(reached.seconds);
     return reached;
 }
 
-bool go_to(execution& run, const std::vector<std::uint32_t>& path) {
+bool go_to(execution& run, const region& where) {
+    run.restart();
     if (!is_whole(run.run()))
         return false;
-    for (const std::uint32_t left : path) {
+    explorer& search = run.search();
+    for (const std::uint32_t left : where.path) {
         bool runs = false;
-        if (!run.search().step_down(left, runs) || (runs && !is_whole(run.run())))
+        if (!search.step_down(left, runs) || (runs && !is_whole(run.run())))
             return false;
     }
+    search.set_floor(where.floor);
+    if (where.ceiling < search.ceiling())
+        search.drop_from(where.ceiling);
     return true;
 }
 

@@ -20,7 +20,6 @@ namespace heddle::model::core {
 
 namespace {
 
-constexpr std::chrono::milliseconds time_between_splits{5};
 constexpr int child_ended_well = 0;
 
 void write_all(int file, const char* from, std::size_t size, off_t offset) {
@@ -42,10 +41,12 @@ struct workers::board {
     std::atomic<bool> ended{false};
     std::atomic<std::uint64_t> runs{0};
     std::atomic<std::uint64_t> end_of_words{0};
+    std::atomic<std::int64_t> claimed_at{0}; // by the steady clock, in nanoseconds
     pid_t first;
 };
 
-workers::workers(unsigned count) : words_(::memfd_create("heddle", MFD_CLOEXEC)) {
+workers::workers(unsigned count, std::chrono::milliseconds between_splits)
+    : words_(::memfd_create("heddle", MFD_CLOEXEC)), between_splits_(between_splits) {
     void* const shared = ::mmap(nullptr, sizeof(board), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (words_ < 0 || shared == MAP_FAILED)
         throw std::system_error(errno, std::generic_category(), "cannot share an exploration among processes");
@@ -64,7 +65,7 @@ workers::~workers() {
 bool workers::wanted() {
     if (board_->idle.load(std::memory_order_relaxed) <= 0)
         return false;
-    return std::chrono::steady_clock::now() - last_split_ > time_between_splits;
+    return std::chrono::steady_clock::now() - last_split_ > between_splits_;
 }
 
 workers::role workers::split() {
@@ -87,7 +88,16 @@ std::uint64_t workers::add_run() { return board_->runs.fetch_add(1, std::memory_
 std::uint64_t workers::runs() const { return board_->runs.load(std::memory_order_relaxed); }
 
 // Also when the first process is gone, and nobody would hear the words.
-bool workers::ended() const { return board_->ended.load(std::memory_order_relaxed) || ::kill(board_->first, 0) != 0; }
+bool workers::ended() const { return board_->ended.load(std::memory_order_relaxed) || is_orphaned(); }
+
+bool workers::claim(std::chrono::nanoseconds every) {
+    const std::int64_t now = std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
+    std::int64_t last = board_->claimed_at.load(std::memory_order_relaxed);
+    return now - last >= every.count() &&
+           board_->claimed_at.compare_exchange_strong(last, now, std::memory_order_relaxed);
+}
+
+bool workers::is_orphaned() const { return ::kill(board_->first, 0) != 0; }
 
 void workers::end_all() { board_->ended.store(true, std::memory_order_relaxed); }
 

@@ -15,7 +15,8 @@ namespace heddle::model::core {
 
 class workers {
 public:
-    explicit workers(unsigned count);
+    // Each process divides its work at most so often.
+    workers(unsigned count, std::chrono::milliseconds between_splits);
     ~workers();
     workers(const workers&) = delete;
     workers& operator=(const workers&) = delete;
@@ -32,6 +33,11 @@ public:
     [[nodiscard]] std::uint64_t runs() const;
     [[nodiscard]] bool ended() const;
     void end_all();
+    // Is something that only one of them has to do from time to time for this one to do now?
+    [[nodiscard]] bool claim(std::chrono::nanoseconds every);
+    // Is the first process gone, killed? Then nobody waits for what the others find, and a later exploration may have
+    // begun.
+    [[nodiscard]] bool is_orphaned() const;
 
     // A child's last words; does not return.
     [[noreturn]] void leave(std::string_view words);
@@ -45,6 +51,7 @@ private:
 
     board* board_;
     int words_; // a file in memory
+    std::chrono::milliseconds between_splits_;
     std::chrono::steady_clock::time_point last_split_;
 };
 

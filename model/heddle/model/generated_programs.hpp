@@ -24,8 +24,8 @@ void run_generated(const properties::tested_pair& pair, const properties::genera
                                                                 properties::generated_program program,
                                                                 const options& how = {});
 
-/// All programs of a contract that are of a size, for check_growing(). `pair` must outlive them. If HEDDLE_PROGRAM holds
-/// a program, only that one.
+/// All programs of a contract that are of a size, for check_growing(). `pair` must outlive them. If HEDDLE_PROGRAM
+/// holds a program, only that one.
 programs_of_size generated_programs(const properties::tested_pair& pair);
 
 } // namespace heddle::model

@@ -37,7 +37,7 @@ struct growth_limits {
     int calls_without_time = 4; // of all threads: how far it goes beyond the least size if it was given no time
 };
 
-/// Explores all programs of the least size, then larger ones: of four calls at most, or, if the test was given a time
+/// Explores all programs of the least size, then larger ones: of a few calls, or, if the test was given a time
 /// (support::time_share), while it lasts. Small sizes come first; one that takes more than half of the time left is
 /// given up, with all that contain it. Fails the current GoogleTest test with program and trace if an execution fails,
 /// and with "no verdict" if the time did not suffice for the least size. What was exhausted is recorded as covered.

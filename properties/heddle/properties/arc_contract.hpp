@@ -17,6 +17,7 @@
 #include <heddle/support/actors.hpp>
 #include <heddle/support/counted_pointer.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/arc.hpp>
 #include <heddle/support/lives.hpp>
 #include <heddle/support/watchdog.hpp>
 
@@ -227,7 +228,7 @@ private:
 };
 
 template <class P>
-class arc_contract : public testing::Test {};
+class arc_contract : public testing::Test, support::fits_arc<P> {};
 
 TYPED_TEST_SUITE_P(arc_contract);
 

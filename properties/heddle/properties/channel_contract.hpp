@@ -12,6 +12,7 @@
 #include <heddle/properties/channel_model.hpp>
 #include <heddle/properties/programs.hpp>
 #include <heddle/support/actors.hpp>
+#include <heddle/support/fits/channel.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
@@ -102,10 +103,7 @@ program_shape shape_of_programs() {
 }
 
 template <class Channel>
-class channel_contract : public testing::Test {
-    static_assert(support::can_send<Channel> || support::can_try_send<Channel>, "a channel has a way to send");
-    static_assert(support::can_recv<Channel> || support::can_try_recv<Channel>, "a channel has a way to receive");
-};
+class channel_contract : public testing::Test, support::fits_channel<Channel> {};
 
 TYPED_TEST_SUITE_P(channel_contract);
 

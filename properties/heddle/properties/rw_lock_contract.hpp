@@ -13,6 +13,7 @@
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/rw_lock.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
@@ -143,7 +144,7 @@ std::vector<operation<rw_lock_model, Lock>> rw_lock_operations() {
 }
 
 template <class Lock>
-class rw_lock_contract : public testing::Test {};
+class rw_lock_contract : public testing::Test, support::fits_rw_lock<Lock> {};
 
 TYPED_TEST_SUITE_P(rw_lock_contract);
 

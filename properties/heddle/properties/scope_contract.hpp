@@ -14,6 +14,7 @@
 #include <heddle/properties/programs.hpp>
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/scope.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
@@ -160,7 +161,7 @@ template <class Scope>
 inline constexpr bool has_joinable_threads = true;
 
 template <class Scope>
-class scope_contract : public testing::Test {};
+class scope_contract : public testing::Test, support::fits_scope<Scope> {};
 
 TYPED_TEST_SUITE_P(scope_contract);
 

@@ -18,6 +18,7 @@
 #include <heddle/properties/sequences.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/thread.hpp>
 #include <heddle/support/lives.hpp>
 #include <heddle/support/watchdog.hpp>
 
@@ -186,7 +187,7 @@ std::vector<operation<thread_model, thread_subject<Thread>>> thread_operations()
 }
 
 template <class Thread>
-class thread_contract : public testing::Test {};
+class thread_contract : public testing::Test, support::fits_thread<Thread> {};
 
 TYPED_TEST_SUITE_P(thread_contract);
 

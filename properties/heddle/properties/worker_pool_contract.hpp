@@ -13,13 +13,14 @@
 #include <heddle/properties/programs.hpp>
 #include <heddle/support/actors.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/worker_pool.hpp>
 #include <heddle/support/lives.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::properties {
 
 template <class Pool>
-class worker_pool_contract : public testing::Test {};
+class worker_pool_contract : public testing::Test, support::fits_worker_pool<Pool> {};
 
 TYPED_TEST_SUITE_P(worker_pool_contract);
 

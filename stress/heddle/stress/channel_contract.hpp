@@ -11,6 +11,7 @@
 #include <heddle/stress/scenario.hpp>
 #include <heddle/support/channel_calls.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/channel.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::stress {
@@ -91,10 +92,7 @@ private:
 };
 
 template <class Channel>
-class channel_contract : public testing::Test {
-    static_assert(support::can_send<Channel> || support::can_try_send<Channel>, "a channel has a way to send");
-    static_assert(support::can_recv<Channel> || support::can_try_recv<Channel>, "a channel has a way to receive");
-};
+class channel_contract : public testing::Test, support::fits_channel<Channel> {};
 
 TYPED_TEST_SUITE_P(channel_contract);
 

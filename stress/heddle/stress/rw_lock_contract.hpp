@@ -10,6 +10,7 @@
 
 #include <heddle/stress/scenario.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/rw_lock.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::stress {
@@ -71,7 +72,7 @@ private:
 };
 
 template <class Lock>
-class rw_lock_contract : public testing::Test {};
+class rw_lock_contract : public testing::Test, support::fits_rw_lock<Lock> {};
 
 TYPED_TEST_SUITE_P(rw_lock_contract);
 

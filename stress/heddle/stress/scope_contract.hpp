@@ -9,6 +9,7 @@
 
 #include <heddle/stress/scenario.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/scope.hpp>
 #include <heddle/support/watchdog.hpp>
 
 namespace heddle::stress {
@@ -65,7 +66,7 @@ private:
 };
 
 template <class Scope>
-class scope_contract : public testing::Test {};
+class scope_contract : public testing::Test, support::fits_scope<Scope> {};
 
 TYPED_TEST_SUITE_P(scope_contract);
 

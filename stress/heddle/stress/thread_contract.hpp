@@ -11,6 +11,7 @@
 
 #include <heddle/stress/scenario.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/thread.hpp>
 #include <heddle/support/lives.hpp>
 #include <heddle/support/watchdog.hpp>
 
@@ -65,7 +66,7 @@ private:
 };
 
 template <class Thread>
-class thread_contract : public testing::Test {};
+class thread_contract : public testing::Test, support::fits_thread<Thread> {};
 
 TYPED_TEST_SUITE_P(thread_contract);
 

@@ -10,6 +10,7 @@
 
 #include <heddle/stress/scenario.hpp>
 #include <heddle/support/ensure.hpp>
+#include <heddle/support/fits/worker_pool.hpp>
 #include <heddle/support/lives.hpp>
 #include <heddle/support/watchdog.hpp>
 
@@ -61,7 +62,7 @@ private:
 };
 
 template <class Pool>
-class worker_pool_contract : public testing::Test {};
+class worker_pool_contract : public testing::Test, support::fits_worker_pool<Pool> {};
 
 TYPED_TEST_SUITE_P(worker_pool_contract);
 

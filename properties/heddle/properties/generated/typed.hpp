@@ -32,7 +32,7 @@ struct operation_table<Contract, T, operation_list<void, Operations...>> {
     using under_test = operation_under_test<Contract, T, Operation>;
     static constexpr std::array prepare = {&under_test<Operations>::prepare...};
     static constexpr std::array make = {&under_test<Operations>::make...};
-    static constexpr std::array may = {&under_test<Operations>::may...};
+    [[maybe_unused]] static constexpr std::array may = {&under_test<Operations>::may...};
     static operation_infos infos() { return {under_test<Operations>::info()...}; }
 };
 
