@@ -104,6 +104,7 @@ using barrier_arrives_relaxed = phase_barrier<barrier_faults{.arrive = relaxed}>
 using barrier_opens_relaxed = phase_barrier<barrier_faults{.open = relaxed}>;
 using barrier_looks_relaxed = phase_barrier<barrier_faults{.look = relaxed}>;
 using barrier_counts_in_two_steps = phase_barrier<barrier_faults{.counts_in_two_steps = true}>;
+using barrier_opens_one_early = phase_barrier<barrier_faults{.opens_one_early = true}>;
 using barrier_wakes_one = phase_barrier<barrier_faults{.wakes_one = true}>;
 using barrier_opens_before_it_counts_anew = phase_barrier<barrier_faults{.opens_before_it_counts_anew = true}>;
 using barrier_waits_for_the_next_phase = phase_barrier<barrier_faults{.waits_for_the_next_phase = true}>;
