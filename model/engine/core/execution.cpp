@@ -90,8 +90,8 @@ run_outcome execution::run() {
     graph_ = &search_->current();
     graph_->ensure_locations(locations_.count());
     outcome_ = run_outcome::complete;
-    is_late_ = false;
     ++runs_;
+    is_late_ = false;
     resumed_ = go_back();
     if (!resumed_)
         begin();

@@ -117,8 +117,8 @@ bool execution::out_of_time() {
     }
     if (is_late_)
         return true;
-    is_late_ = (deadline_ && now >= *deadline_) ||
-               (execution_limit_.count() > 0 && now - timed_since_ > execution_limit_);
+    is_late_ =
+        (deadline_ && now >= *deadline_) || (execution_limit_.count() > 0 && now - timed_since_ > execution_limit_);
     return false;
 }
 
