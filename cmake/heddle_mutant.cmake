@@ -72,7 +72,8 @@ endfunction()
 
 # A copy of `text` with `length` characters at `at` replaced, built into the suite of `layer`. A further argument is a
 # label beside `mutant`. The first two twins without one of each pattern and layer are labelled `sample` and belong to the
-# target `verify`: enough to see every layer of every pattern catch something, in the time of one look.
+# target `verify`: enough to see every layer of every pattern catch something, in the time of one look. The rest without a
+# label are built with HEDDLE_ALL_MUTANTS only, every night.
 function(heddle_add_mutant pattern name layer file text at length replacement)
     string(SUBSTRING "${text}" 0 ${at} before)
     math(EXPR rest "${at} + ${length}")
@@ -99,6 +100,15 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     if((layer STREQUAL relacy AND NOT TARGET heddle_relacy) OR (layer STREQUAL model AND NOT TARGET heddle::model))
         return()
     endif()
+    set(labels mutant ${ARGN})
+    get_property(samples GLOBAL PROPERTY heddle_samples_${pattern}_${layer})
+    list(LENGTH samples taken)
+    if(NOT ARGN AND taken LESS 2)
+        set_property(GLOBAL APPEND PROPERTY heddle_samples_${pattern}_${layer} ${test})
+        list(APPEND labels sample)
+    elseif(NOT ARGN AND NOT HEDDLE_ALL_MUTANTS)
+        return()
+    endif()
     set(folder_stress stress)
     set(sanitizer_tsan -fsanitize=thread)
     set(sanitizer_asan -fsanitize=address,undefined)
@@ -120,13 +130,8 @@ function(heddle_add_mutant pattern name layer file text at length replacement)
     if(NOT sanitizer_${layer})
         heddle_share_headers(${test} ${layer} twins)
     endif()
-    set(labels mutant ${ARGN})
-    get_property(samples GLOBAL PROPERTY heddle_samples_${pattern}_${layer})
-    list(LENGTH samples taken)
-    if(NOT ARGN AND taken LESS 2)
-        set_property(GLOBAL APPEND PROPERTY heddle_samples_${pattern}_${layer} ${test})
+    if(sample IN_LIST labels)
         add_dependencies(verify ${test})
-        list(APPEND labels sample)
     endif()
     add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -D SUITE=$<TARGET_FILE:${test}> -D LAYER=${layer}
                                   -D RECORD=${PROJECT_BINARY_DIR}/evidence/${test}.tsv

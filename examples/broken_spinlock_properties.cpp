@@ -1,5 +1,5 @@
 // A lock that looks right, under Heddle's mutex contract: the README's first example. The tests demand that it fails.
-#include <heddle/properties/mutex_contract.hpp>
+#include <heddle/properties/mutex_contract.hpp> // what every mutex owes its users
 
 #include <atomic>
 

@@ -132,7 +132,6 @@ TEST(Command, RefusesWhatItCannotReadOrUnderstand) {
                                                 {program("coin.c"), "--shard", "1/3 of it"},
                                                 {program("coin.c"), "--jobs", "-1"},
                                                 {program("coin.c"), "--strategy", "hope"},
-                                                {program("coin.c"), "--jobs", "2", "--checkpoint", "/tmp/never"},
                                                 {program("message_passing.cpp"), "--replay", "gibberish"}}) {
         const answer got = heddle_model(bad);
         EXPECT_EQ(got.exit_code, 2) << testing::PrintToString(bad);

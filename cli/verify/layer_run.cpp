@@ -20,8 +20,8 @@ using nlohmann::json;
 
 constexpr int patience = 8; // seconds without progress are a hang
 constexpr double more_than_asked =
-    60;                    // seconds that a run may take beyond its time; nothing hangs then, but it is slow
-constexpr int cases = 400; // of each property
+    60;                     // seconds that a run may take beyond its time; nothing hangs then, but it is slow
+constexpr int cases = 2000; // of each property, if there is the time
 
 std::vector<std::pair<std::string, std::string>> environment_of(const verify_request& asked, const std::string& layer,
                                                                 const std::string& findings, std::uint64_t seed) {

@@ -14,6 +14,7 @@ struct barrier_faults {
     std::memory_order open = std::memory_order_release;   // publishes what all did
     std::memory_order look = std::memory_order_acquire;   // pairs with open
     bool counts_in_two_steps = false;
+    bool opens_one_early = false;
     bool wakes_one = false;
     bool opens_before_it_counts_anew = false;
     bool waits_for_the_next_phase = false;
@@ -24,7 +25,8 @@ template <barrier_faults Faults = barrier_faults{}>
 class phase_barrier {
 public:
     explicit phase_barrier(std::ptrdiff_t expected)
-        : expected_(static_cast<int>(expected)), missing_(static_cast<int>(expected)) {}
+        : expected_(static_cast<int>(Faults.opens_one_early && expected > 1 ? expected - 1 : expected)),
+          missing_(expected_) {}
 
     void arrive_and_wait() {
         // relaxed: no phase can end before this arrival.

@@ -35,6 +35,13 @@ private:
     std::atomic<std::uint64_t> count_{0};
 };
 
+struct no_lock {
+    void lock() {}
+    void unlock() {}
+};
+
+/// Broken with a mutex that does nothing.
+template <class Mutex = std::mutex>
 class locked_counter {
 public:
     std::uint64_t fetch_add(std::uint64_t amount) {
@@ -50,7 +57,7 @@ public:
     }
 
 private:
-    mutable std::mutex lock_;
+    mutable Mutex lock_;
     std::uint64_t count_ = 0;
 };
 

@@ -57,7 +57,7 @@ using sound_semaphores = testing::Types<atomic_semaphore<>, locked_semaphore, sp
 using sound_latches = testing::Types<std::latch, atomic_latch<>, locked_latch>;
 using sound_barriers = testing::Types<spinning_barrier, phase_barrier<>, locked_barrier<>>;
 using sound_onces = testing::Types<atomic_once<>, spinning_once, locked_once>;
-using sound_counters = testing::Types<std::atomic<std::uint64_t>, cas_counter<>, locked_counter>;
+using sound_counters = testing::Types<std::atomic<std::uint64_t>, cas_counter<>, locked_counter<>>;
 using sound_flags = testing::Types<atomic_flag<>, plain_flag, locked_flag>;
 
 inline constexpr auto relaxed = std::memory_order_relaxed;
@@ -104,6 +104,7 @@ using barrier_arrives_relaxed = phase_barrier<barrier_faults{.arrive = relaxed}>
 using barrier_opens_relaxed = phase_barrier<barrier_faults{.open = relaxed}>;
 using barrier_looks_relaxed = phase_barrier<barrier_faults{.look = relaxed}>;
 using barrier_counts_in_two_steps = phase_barrier<barrier_faults{.counts_in_two_steps = true}>;
+using barrier_opens_one_early = phase_barrier<barrier_faults{.opens_one_early = true}>;
 using barrier_wakes_one = phase_barrier<barrier_faults{.wakes_one = true}>;
 using barrier_opens_before_it_counts_anew = phase_barrier<barrier_faults{.opens_before_it_counts_anew = true}>;
 using barrier_waits_for_the_next_phase = phase_barrier<barrier_faults{.waits_for_the_next_phase = true}>;
@@ -117,6 +118,7 @@ using once_forgets_to_wake = atomic_once<once_faults{.forgets_to_wake = true}>;
 using once_counts_failed_attempts = atomic_once<once_faults{.counts_failed_attempts = true}>;
 
 using counter_adds_in_two_steps = cas_counter<counter_faults{.adds_in_two_steps = true}>;
+using counter_without_lock = locked_counter<no_lock>;
 using counter_answers_the_count_after = cas_counter<counter_faults{.answers_the_count_after = true}>;
 
 using flag_raises_relaxed = atomic_flag<flag_faults{.raise = relaxed}>;

@@ -26,6 +26,7 @@ public:
     void lock() {
         while (taken_.load())
             std::this_thread::yield();
+        std::this_thread::yield(); // no luck needed
         taken_.store(true);
     }
     void unlock() { taken_.store(false); }

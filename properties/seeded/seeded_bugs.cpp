@@ -12,10 +12,10 @@
 #include <heddle/properties/generated/typed.hpp>
 #include <heddle/support/seed.hpp>
 
-#include "seeded/channel.hpp"
-#include "seeded/containers.hpp"
-#include "seeded/others.hpp"
-#include "seeded/specifications.hpp"
+#include "channel.hpp"
+#include "containers.hpp"
+#include "others.hpp"
+#include "specifications.hpp"
 
 namespace {
 
