@@ -91,7 +91,6 @@ run_outcome execution::run() {
     graph_->ensure_locations(locations_.count());
     outcome_ = run_outcome::complete;
     ++runs_;
-    is_late_ = false;
     resumed_ = go_back();
     if (!resumed_)
         begin();
@@ -248,8 +247,6 @@ bool execution::is_my_turn(const void* pc) {
         wait(wait_kind::turn, 0);
     if (replaying())
         return false;
-    if (is_late_ && !steps_) [[unlikely]]
-        stop(run_outcome::gave_up, "an execution took longer than the time limit");
     if (graph_->size() >= max_events_) [[unlikely]]
         stop(run_outcome::gave_up, "an execution has more than " + std::to_string(max_events_) + " events");
     return true;

@@ -294,7 +294,6 @@ private:
     std::optional<std::chrono::steady_clock::time_point> deadline_;
     std::uint64_t timed_run_ = 0; // the run that out_of_time() watches, and since when
     std::chrono::steady_clock::time_point timed_since_;
-    volatile bool is_late_ = false; // the run has gone on for too long; set by the timer
 };
 
 // The exploration in progress, if any.
