@@ -126,10 +126,9 @@ built_layer build_layer(const kit& with, const program_cache& cache, const verif
             if (word != object.string())
                 key.add(word);
     key.add_file(plain);
-    for (const std::string& name : libraries_of(layer))
-        key.add_file(with.library(name));
-    for (const char* name : {"support", "test_main", "properties"})
-        key.add_file(with.library(name));
+    for (const std::string& word : link)
+        if (word.ends_with(".a") && !word.starts_with("-"))
+            key.add_file(word);
     if (cache.find(key.text(), program))
         return {program, true};
     run_or_refuse(with, compile, {"-c", "-x", "c++-cpp-output", plain.string(), "-o", object.string()}, asked);
