@@ -35,5 +35,6 @@ endforeach()
 
 # Contracts of one's own: the kit's part of the model layer.
 heddle_add_test(NAME own_contract.model LAYER model SOURCES own_contract.cpp LINK heddle_warnings)
+target_include_directories(own_contract.model PRIVATE ${PROJECT_SOURCE_DIR}/examples)
 set_tests_properties(own_contract.model PROPERTIES LABELS kit)
 heddle_share_headers(own_contract.model model suites)

@@ -2,20 +2,11 @@
 #include <heddle/model/own_contract.hpp>
 #include <heddle/properties/contracts/containers.hpp>
 
+#include <account_contract.hpp>
+
 #include <atomic>
 #include <optional>
 
-struct account_spec {
-    int balance = 0;
-    void deposit(int n) { balance += n; }
-    bool withdraw(int n) {
-        if (balance < n)
-            return false;
-        balance -= n;
-        return true;
-    }
-};
-HEDDLE_CONTRACT(account, account_spec, deposit, withdraw);
 HEDDLE_CONTRACT(account_as_it_is, heddle::itself, deposit, withdraw);
 
 namespace {

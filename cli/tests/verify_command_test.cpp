@@ -18,6 +18,7 @@ using nlohmann::json;
 using words = std::vector<std::string>;
 
 const std::string types = HEDDLE_TYPES;
+const std::string examples = HEDDLE_EXAMPLES;
 
 struct answer {
     int exit_code;
@@ -153,8 +154,8 @@ TEST(VerifyCommand, TakesOtherWordsAndArgumentsOfConstructors) {
 }
 
 TEST(VerifyCommand, TakesAContractOfOnesOwn) {
-    const answer got = heddle({"verify", "--contract", types + "/account_contract.hpp", "--as", "account", "--type",
-                               "accounts::hasty_account", "--header", types + "/account.hpp", "--layer", "model"});
+    const answer got = heddle({"verify", "--contract", examples + "/account_contract.hpp", "--as", "account", "--type",
+                               "accounts::hasty_account", "--header", examples + "/account.hpp", "--layer", "model"});
     ASSERT_EQ(got.exit_code, 1) << got.output;
     EXPECT_EQ(got.result["contract"], "account");
     EXPECT_TRUE(contains(got.output, "withdraw")) << got.output;

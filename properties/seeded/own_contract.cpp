@@ -2,23 +2,15 @@
 #include <heddle/properties/own_contract.hpp>
 #include <heddle/properties/queue_contract.hpp>
 
+#include <account.hpp>
+#include <account_contract.hpp>
+
 #include <atomic>
 #include <deque>
 #include <iostream>
 #include <mutex>
 #include <optional>
 
-struct account_spec {
-    int balance = 0;
-    void deposit(int n) { balance += n; }
-    bool withdraw(int n) {
-        if (balance < n)
-            return false;
-        balance -= n;
-        return true;
-    }
-};
-HEDDLE_CONTRACT(account, account_spec, deposit, withdraw);
 HEDDLE_CONTRACT(account_as_it_is, heddle::itself, deposit, withdraw);
 
 namespace {
@@ -33,21 +25,6 @@ public:
                 return true;
         }
         return false;
-    }
-
-private:
-    std::atomic<int> balance_{0};
-};
-
-// Looks, and then takes.
-class hasty_account {
-public:
-    void deposit(int n) { balance_.fetch_add(n); }
-    bool withdraw(int n) {
-        if (balance_.load() < n)
-            return false;
-        balance_.fetch_sub(n);
-        return true;
     }
 
 private:
@@ -87,7 +64,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(locked, queue_contract, locked_queue);
 namespace {
 
 TEST(OwnContract, RejectsAnAccountThatIsOverdrawn) {
-    const tested_pair& pair = pair_of<contracts::account, hasty_account>();
+    const tested_pair& pair = pair_of<contracts::account, accounts::hasty_account>();
     const examination got = examine(pair, {.programs = 10'000});
     ASSERT_TRUE(got.bug);
     std::cout << report(*got.bug, pair);
@@ -95,7 +72,7 @@ TEST(OwnContract, RejectsAnAccountThatIsOverdrawn) {
 }
 
 TEST(OwnContract, RejectsItByItsOwnSequentialBehaviour) {
-    const tested_pair& pair = pair_of<contracts::account_as_it_is, hasty_account>();
+    const tested_pair& pair = pair_of<contracts::account_as_it_is, accounts::hasty_account>();
     const examination got = examine(pair, {.programs = 10'000});
     ASSERT_TRUE(got.bug);
     EXPECT_LE(count_calls(got.bug->program), 4U);
