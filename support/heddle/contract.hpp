@@ -42,16 +42,14 @@ struct operation_list {};
 /// What the operations of a contract have in common. Each also has a `name`, and
 ///     template <class Spec> static constexpr auto member      the member of the specification
 ///     template <class T, …> static … call(T&, arguments…)     how it is called on the type under test
+/// and, where it is not allowed in every state,
+///     template <class Spec, …> static bool may(const Spec&, arguments…)
 /// and may replace what stands here.
 struct operation {
     /// Whose calls are all made by one thread; nobody's in particular if empty.
     template <class Spec>
     static constexpr std::string_view role() {
         return {};
-    }
-    template <class Spec, class... Arguments>
-    static bool may(const Spec&, const Arguments&...) {
-        return true;
     }
     /// Whether each call in a program gets an argument of its own.
     static constexpr bool distinct = false;
@@ -88,14 +86,17 @@ struct operation {
                 return {};                                                                                             \
         }                                                                                                              \
         template <class Spec, class... Arguments>                                                                      \
-        static bool may(const Spec& state, const Arguments&... arguments) {                                            \
-            if constexpr (requires { state.may_##word(arguments...); })                                                \
-                return state.may_##word(arguments...);                                                                 \
-            else                                                                                                       \
-                return true;                                                                                           \
+        static auto may(const Spec& state, const Arguments&... arguments)                                              \
+            -> decltype(state.may_##word(arguments...)) {                                                              \
+            return state.may_##word(arguments...);                                                                     \
         }                                                                                                              \
     };
 #define HEDDLE_DETAIL_LISTED(word) , word##_operation
+
+/// In a contract that is written by hand: its operations, each called by its name on specification and subject alike.
+#define HEDDLE_CONTRACT_OPERATIONS(...)                                                                                \
+    HEDDLE_DETAIL_FOR_EACH(HEDDLE_DETAIL_OPERATION, __VA_ARGS__)                                                       \
+    using operations = ::heddle::operation_list<void HEDDLE_DETAIL_FOR_EACH(HEDDLE_DETAIL_LISTED, __VA_ARGS__)>
 
 #define HEDDLE_CONTRACT(contract_name, spec, ...)                                                                      \
     using heddle_specification_of_##contract_name = spec;                                                              \
@@ -106,8 +107,7 @@ struct operation {
         using specification = ::heddle_specification_of_##contract_name;                                               \
         template <class T>                                                                                             \
         using subject = T;                                                                                             \
-        HEDDLE_DETAIL_FOR_EACH(HEDDLE_DETAIL_OPERATION, __VA_ARGS__)                                                   \
-        using operations = ::heddle::operation_list<void HEDDLE_DETAIL_FOR_EACH(HEDDLE_DETAIL_LISTED, __VA_ARGS__)>;   \
+        HEDDLE_CONTRACT_OPERATIONS(__VA_ARGS__);                                                                       \
     };                                                                                                                 \
     }                                                                                                                  \
     static_assert(true)

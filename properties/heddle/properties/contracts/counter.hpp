@@ -22,41 +22,25 @@ struct counter_spec {
     friend bool operator==(const counter_spec&, const counter_spec&) = default;
 };
 
+template <class Counter>
+class counter_subject {
+public:
+    auto fetch_add(std::uint64_t amount) { return counter_.fetch_add(amount); }
+    auto increment() { return static_cast<std::uint64_t>(++counter_); }
+    auto load() const { return counter_.load(); }
+
+private:
+    Counter counter_{};
+};
+
 struct counter {
     static constexpr std::string_view name = "counter";
     template <class>
     using specification = counter_spec;
     template <class T>
-    using subject = T;
+    using subject = counter_subject<T>;
 
-    struct fetch_add_operation : operation {
-        static constexpr std::string_view name = "fetch_add";
-        template <class Spec>
-        static constexpr auto member = &Spec::fetch_add;
-        template <class Counter>
-        static auto call(Counter& counter, std::uint64_t amount) {
-            return counter.fetch_add(amount);
-        }
-    };
-    struct increment_operation : operation {
-        static constexpr std::string_view name = "increment";
-        template <class Spec>
-        static constexpr auto member = &Spec::increment;
-        template <class Counter>
-        static auto call(Counter& counter) {
-            return static_cast<std::uint64_t>(++counter);
-        }
-    };
-    struct load_operation : operation {
-        static constexpr std::string_view name = "load";
-        template <class Spec>
-        static constexpr auto member = &Spec::load;
-        template <class Counter>
-        static auto call(Counter& counter) {
-            return counter.load();
-        }
-    };
-    using operations = operation_list<void, fetch_add_operation, increment_operation, load_operation>;
+    HEDDLE_CONTRACT_OPERATIONS(fetch_add, increment, load);
 };
 
 } // namespace heddle::contracts

@@ -15,6 +15,7 @@ struct latch_spec {
     int count = first_count;
 
     void count_down() { --count; }
+    bool may_count_down() const { return count > 0; }
     properties::or_waits<void> wait() const {
         if (count > 0)
             return properties::waits;
@@ -51,38 +52,7 @@ struct latch {
     template <class T>
     using subject = latch_subject<T>;
 
-    struct count_down_operation : operation {
-        static constexpr std::string_view name = "count_down";
-        template <class Spec>
-        static constexpr auto member = &Spec::count_down;
-        template <class Subject>
-        static void call(Subject& object) {
-            object.count_down();
-        }
-        template <class Spec>
-        static bool may(const Spec& state) {
-            return state.count > 0;
-        }
-    };
-    struct wait_operation : operation {
-        static constexpr std::string_view name = "wait";
-        template <class Spec>
-        static constexpr auto member = &Spec::wait;
-        template <class Subject>
-        static void call(Subject& object) {
-            object.wait();
-        }
-    };
-    struct try_wait_operation : operation {
-        static constexpr std::string_view name = "try_wait";
-        template <class Spec>
-        static constexpr auto member = &Spec::try_wait;
-        template <class Subject>
-        static bool call(Subject& object) {
-            return object.try_wait();
-        }
-    };
-    using operations = operation_list<void, count_down_operation, wait_operation, try_wait_operation>;
+    HEDDLE_CONTRACT_OPERATIONS(count_down, wait, try_wait);
 };
 
 } // namespace heddle::contracts

@@ -57,30 +57,12 @@ struct once_that_counts_all_attempts {
     template <class T>
     using subject = once_subject<T>;
 
-    struct call_operation : operation {
-        static constexpr std::string_view name = "call";
-        template <class Spec>
-        static constexpr auto member = &Spec::call;
-        template <class Subject>
-        static bool call(Subject& object) {
-            return object.call();
-        }
-    };
-    using operations = operation_list<void, call_operation>;
+    HEDDLE_CONTRACT_OPERATIONS(call);
 };
 
 /// Of those that try again after an exception.
 struct once : once_that_counts_all_attempts {
-    struct call_that_fails_operation : operation {
-        static constexpr std::string_view name = "call_that_fails";
-        template <class Spec>
-        static constexpr auto member = &Spec::call_that_fails;
-        template <class Subject>
-        static bool call(Subject& object) {
-            return object.call_that_fails();
-        }
-    };
-    using operations = operation_list<void, call_operation, call_that_fails_operation>;
+    HEDDLE_CONTRACT_OPERATIONS(call, call_that_fails);
 };
 
 } // namespace heddle::contracts

@@ -23,6 +23,7 @@ struct semaphore_spec {
         return {};
     }
     void release() { ++permits; }
+    bool may_release() const { return permits < Most; }
     bool try_acquire() {
         if (permits == 0)
             return false;
@@ -34,7 +35,6 @@ struct semaphore_spec {
     bool could_answer(properties::called<&semaphore_spec::try_acquire>, bool accepted) {
         return !accepted || try_acquire();
     }
-    bool has_room() const { return permits < Most; }
 
     friend bool operator==(const semaphore_spec&, const semaphore_spec&) = default;
 };
@@ -62,38 +62,7 @@ struct semaphore {
     template <class T>
     using subject = semaphore_subject<T>;
 
-    struct acquire_operation : operation {
-        static constexpr std::string_view name = "acquire";
-        template <class Spec>
-        static constexpr auto member = &Spec::acquire;
-        template <class Subject>
-        static void call(Subject& object) {
-            object.acquire();
-        }
-    };
-    struct release_operation : operation {
-        static constexpr std::string_view name = "release";
-        template <class Spec>
-        static constexpr auto member = &Spec::release;
-        template <class Subject>
-        static void call(Subject& object) {
-            object.release();
-        }
-        template <class Spec>
-        static bool may(const Spec& state) {
-            return state.has_room();
-        }
-    };
-    struct try_acquire_operation : operation {
-        static constexpr std::string_view name = "try_acquire";
-        template <class Spec>
-        static constexpr auto member = &Spec::try_acquire;
-        template <class Subject>
-        static bool call(Subject& object) {
-            return object.try_acquire();
-        }
-    };
-    using operations = operation_list<void, acquire_operation, release_operation, try_acquire_operation>;
+    HEDDLE_CONTRACT_OPERATIONS(acquire, release, try_acquire);
 };
 
 } // namespace heddle::contracts

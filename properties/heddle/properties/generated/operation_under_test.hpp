@@ -72,8 +72,27 @@ public:
 
     /// Whether the precondition holds.
     static bool may(const judging::observed_call<spec>& planned, const spec& state) {
-        return std::apply([&](const auto&... each) { return Operation::may(state, each...); },
-                          static_cast<const call&>(planned).arguments());
+        return std::apply(
+            [&](const auto&... each) {
+                if constexpr (requires { Operation::may(state, each...); })
+                    return Operation::may(state, each...);
+                else
+                    return true;
+            },
+            static_cast<const call&>(planned).arguments());
+    }
+
+    /// Whether it is allowed, and returns, in every state.
+    static constexpr bool always_goes_on() {
+        if constexpr (is_its_own_specification<Contract, T>) {
+            return true; // nothing tells what it would wait for or what it asks for
+        } else {
+            const bool has_precondition = []<class... Arguments>(std::type_identity<std::tuple<Arguments...>>) {
+                return requires(const spec& state, const Arguments&... each) { Operation::may(state, each...); };
+            }(std::type_identity<arguments>{});
+            return !has_precondition &&
+                   !judging::member<std::remove_const_t<decltype(Operation::template member<spec>)>>::may_wait;
+        }
     }
 };
 

@@ -35,6 +35,11 @@ struct answer_of<or_waits<Result>> {
     using type = typename or_waits<Result>::answer_type;
 };
 
+template <class Result>
+inline constexpr bool is_or_waits = false;
+template <class Result>
+inline constexpr bool is_or_waits<or_waits<Result>> = true;
+
 template <class Spec, class Result, bool Const, class... Parameters>
 struct signature {
     using spec = Spec;
@@ -42,6 +47,7 @@ struct signature {
     using answer = typename answer_of<Result>::type;
     using arguments = std::tuple<kept<Parameters>...>;
     static constexpr bool is_const = Const;
+    static constexpr bool may_wait = is_or_waits<Result>;
 };
 
 template <class Member>
