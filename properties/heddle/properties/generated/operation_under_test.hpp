@@ -73,7 +73,7 @@ public:
     /// Whether the precondition holds.
     static bool may(const judging::observed_call<spec>& planned, const spec& state) {
         return std::apply(
-            [&](const auto&... each) {
+            [&]([[maybe_unused]] const auto&... each) {
                 if constexpr (requires { Operation::may(state, each...); })
                     return Operation::may(state, each...);
                 else
